@@ -1,0 +1,33 @@
+# Liangjiang: every command of the house. `make help` lists them.
+#
+# JDK 25 is looked for in JAVA_HOME first, then under /usr/lib/jvm. Nothing else of the machine matters but Maven and make.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+.ONESHELL:
+.DEFAULT_GOAL := help
+
+MVN ?= mvn
+MVN_FLAGS ?= --batch-mode
+SETUP := source build/toolchain.sh
+
+.PHONY: help test check format clean
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
+
+test: ## build everything and run every check and test: all that CI runs
+	@$(SETUP)
+	$(MVN) $(MVN_FLAGS) verify
+
+check: ## the checks without the tests: format, size, bugs, contracts, dependencies
+	@$(SETUP)
+	$(MVN) $(MVN_FLAGS) verify -DskipTests -DskipITs
+
+format: ## format the Java sources and the contracts in place
+	@$(SETUP)
+	$(MVN) $(MVN_FLAGS) --quiet spotless:apply
+
+clean: ## remove what the build made; the data of `make run` stays
+	@$(SETUP)
+	$(MVN) $(MVN_FLAGS) --quiet clean
