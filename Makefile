@@ -10,8 +10,9 @@ MAKEFLAGS += --no-print-directory
 MVN ?= mvn
 MVN_FLAGS ?= --batch-mode
 SETUP := source build/toolchain.sh
+BUF := dependency:copy@buf dependency:unpack-dependencies@imported-contracts
 
-.PHONY: help test check format clean
+.PHONY: help test check format contract clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -27,6 +28,13 @@ check: ## the checks without the tests: format, size, bugs, contracts, dependenc
 format: ## format the Java sources and the contracts in place
 	@$(SETUP)
 	$(MVN) $(MVN_FLAGS) --quiet spotless:apply
+	$(MVN) $(MVN_FLAGS) --quiet --projects shared-proto $(BUF)
+	bash build/contract.sh format
+
+contract: ## accept the contracts as they are now; a breaking change is refused (BREAKING=1 forces it)
+	@$(SETUP)
+	$(MVN) $(MVN_FLAGS) --quiet --projects shared-proto $(BUF)
+	bash build/contract.sh accept
 
 clean: ## remove what the build made; the data of `make run` stays
 	@$(SETUP)
