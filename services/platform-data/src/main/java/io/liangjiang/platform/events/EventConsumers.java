@@ -1,0 +1,44 @@
+package io.liangjiang.platform.events;
+
+import io.liangjiang.platform.data.Database;
+import io.liangjiang.platform.v1.EventFeedService;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Starts this service's consumers of other services' feeds, and ends them with the process. */
+@ApplicationScoped
+public class EventConsumers {
+  private final Database database;
+  private final Vertx vertx;
+  private final Queue<EventConsumer> running = new ConcurrentLinkedQueue<>();
+
+  EventConsumers(Database database, Vertx vertx) {
+    this.database = database;
+    this.vertx = vertx;
+  }
+
+  /**
+   * Consumes a feed from where the group left off, for as long as the process lives. Among several
+   * replicas one is active.
+   *
+   * @param group name of the group, unique within this service; at most 60 characters
+   * @param feed the other service's feed
+   * @param types event types wanted; empty for all
+   */
+  public void consume(
+      String group, EventFeedService feed, List<String> types, EventHandler handler) {
+    var consumer =
+        new EventConsumer(database, vertx, new Subscription(group, feed, types, handler));
+    running.add(consumer);
+    consumer.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    running.forEach(EventConsumer::stop);
+  }
+}

@@ -1,0 +1,110 @@
+package io.liangjiang.platform.events;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.liangjiang.platform.data.Database;
+import io.liangjiang.platform.errors.PlatformReason;
+import io.liangjiang.platform.errors.ServiceException;
+import io.liangjiang.platform.time.ProtoTime;
+import io.liangjiang.platform.v1.Event;
+import io.liangjiang.platform.v1.EventFeedService;
+import io.liangjiang.platform.v1.SubscribeRequest;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * Streams this service's outbox; reads the next page only when the subscriber has taken the last.
+ */
+@GrpcService
+public class EventFeedGrpcService implements EventFeedService {
+  private static final int PAGE_SIZE = 200;
+  private static final int MAX_TYPES = 32;
+  private static final String READ =
+      """
+      select transaction_id::text as transaction_id, event_seq, event_id, event_type, subject, payload, event_time
+      from outbox_event
+      where (transaction_id, event_seq) > ($1::text::xid8, $2)
+        and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+        and (cardinality($3::text[]) = 0 or event_type = any ($3))
+      order by transaction_id, event_seq limit $4
+      """;
+
+  private final Database database;
+  private final OutboxWake wake;
+
+  EventFeedGrpcService(Database database, OutboxWake wake) {
+    this.database = database;
+    this.wake = wake;
+  }
+
+  @Override
+  public Multi<Event> subscribe(SubscribeRequest request) {
+    if (request.getTypesCount() > MAX_TYPES) {
+      throw new ServiceException(PlatformReason.INVALID_ARGUMENT, "too many event types")
+          .violation("types", "must be at most " + MAX_TYPES);
+    }
+    String[] types = request.getTypesList().toArray(String[]::new);
+    return Multi.createBy()
+        .repeating()
+        .uni(
+            () -> new Reading(Cursor.parse(request.getCursor())),
+            reading -> nextPage(reading, types))
+        .indefinitely()
+        .onItem()
+        .<Event>disjoint();
+  }
+
+  private Uni<List<Event>> nextPage(Reading reading, String[] types) {
+    var signal = wake.signal();
+    return read(reading.position, types)
+        .call(events -> events.isEmpty() ? OutboxWake.await(signal) : Uni.createFrom().voidItem())
+        .invoke(reading::advance);
+  }
+
+  /** How far one subscriber has come; touched by one page at a time. */
+  private static final class Reading {
+    private volatile Cursor position;
+
+    Reading(Cursor from) {
+      position = from;
+    }
+
+    void advance(List<Event> events) {
+      if (!events.isEmpty()) {
+        position = Cursor.parse(events.getLast().getCursor());
+      }
+    }
+  }
+
+  private Uni<List<Event>> read(Cursor after, String[] types) {
+    return database
+        .client()
+        .preparedQuery(READ)
+        .execute(Tuple.from(List.of(after.transactionId(), after.sequence(), types, PAGE_SIZE)))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(EventFeedGrpcService::event)
+                    .toList());
+  }
+
+  private static Event event(Row row) {
+    try {
+      return Event.newBuilder()
+          .setEventId(row.getUUID("event_id").toString())
+          .setCursor(new Cursor(row.getString("transaction_id"), row.getLong("event_seq")).text())
+          .setType(row.getString("event_type"))
+          .setSubject(row.getString("subject"))
+          .setPayload(Any.parseFrom(row.getBuffer("payload").getBytes()))
+          .setEventTime(ProtoTime.timestamp(row.getOffsetDateTime("event_time")))
+          .build();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a stored event cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.liangjiang.platform.caller;
+
+import io.grpc.Context;
+import io.liangjiang.platform.errors.PlatformReason;
+import io.liangjiang.platform.errors.ServiceException;
+import io.liangjiang.platform.v1.AssuranceLevel;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who sent a request, as the verified token says.
+ *
+ * @param subject citizen id, staff id or name of a service; empty for an anonymous caller
+ * @param roles what the caller may be; "citizen" for every citizen, "service" for every service
+ * @param assuranceLevel what a citizen has proved
+ * @param organisationId organisation of a staff member
+ * @param actorSubject who acts for the subject (the token's "act"), if another does
+ * @param sessionId the session the token belongs to; empty for services
+ * @param token the token itself, to be passed on in the citizen's name
+ */
+public record Caller(
+    String subject,
+    Set<String> roles,
+    AssuranceLevel assuranceLevel,
+    @Nullable String organisationId,
+    @Nullable String actorSubject,
+    String sessionId,
+    String token) {
+
+  /** Role of every citizen. */
+  public static final String CITIZEN = "citizen";
+
+  /** Role of every service of the city. */
+  public static final String SERVICE = "service";
+
+  /** Somebody who sent no token. */
+  public static final Caller ANONYMOUS =
+      new Caller("", Set.of(), AssuranceLevel.ASSURANCE_LEVEL_UNSPECIFIED, null, null, "", "");
+
+  static final Context.Key<Caller> KEY = Context.keyWithDefault("liangjiang-caller", ANONYMOUS);
+
+  /**
+   * The caller of the current RPC; read it in the RPC's first statement, before anything
+   * asynchronous.
+   */
+  public static Caller current() {
+    return KEY.get();
+  }
+
+  public boolean isCitizen() {
+    return roles.contains(CITIZEN);
+  }
+
+  public boolean isService() {
+    return roles.contains(SERVICE);
+  }
+
+  public boolean isAnonymous() {
+    return subject.isEmpty();
+  }
+
+  public boolean hasRole(String role) {
+    return roles.contains(role);
+  }
+
+  /** The staff member's organisation. Errors: PERMISSION_DENIED when the token names none. */
+  public String requireOrganisationId() {
+    if (organisationId == null) {
+      throw new ServiceException(
+          PlatformReason.PERMISSION_DENIED, "the caller belongs to no organisation");
+    }
+    return organisationId;
+  }
+}

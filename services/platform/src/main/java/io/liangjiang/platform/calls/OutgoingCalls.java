@@ -1,0 +1,49 @@
+package io.liangjiang.platform.calls;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.liangjiang.platform.caller.CallerInterceptor;
+import io.quarkus.grpc.GlobalInterceptor;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Gives every outgoing call a deadline, and this service's token unless the call brings another.
+ */
+@ApplicationScoped
+@GlobalInterceptor
+public class OutgoingCalls implements ClientInterceptor {
+  private static final long DEADLINE_SECONDS = 5;
+
+  private final OwnToken ownToken;
+
+  OutgoingCalls(OwnToken ownToken) {
+    this.ownToken = ownToken;
+  }
+
+  @Override
+  public <Q, A> ClientCall<Q, A> interceptCall(
+      MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+    return new SimpleForwardingClientCall<>(next.newCall(method, bounded(method, options))) {
+      @Override
+      public void start(Listener<A> listener, Metadata headers) {
+        String token = ownToken.current();
+        if (!token.isEmpty() && !headers.containsKey(CallerInterceptor.AUTHORIZATION)) {
+          headers.put(CallerInterceptor.AUTHORIZATION, "Bearer " + token);
+        }
+        super.start(listener, headers);
+      }
+    };
+  }
+
+  private static CallOptions bounded(MethodDescriptor<?, ?> method, CallOptions options) {
+    boolean unbounded = method.getType() == MethodType.UNARY && options.getDeadline() == null;
+    return unbounded ? options.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS) : options;
+  }
+}

@@ -1,0 +1,17 @@
+package io.liangjiang.platform.time;
+
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** The machine's clock, unless another InstantSource bean is there. */
+@Singleton
+public class SystemClock {
+  @Produces
+  @DefaultBean
+  @Singleton
+  InstantSource system() {
+    return InstantSource.system();
+  }
+}
