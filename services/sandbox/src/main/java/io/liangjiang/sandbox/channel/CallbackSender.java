@@ -1,0 +1,143 @@
+package io.liangjiang.sandbox.channel;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.liangjiang.sandbox.SandboxConfig;
+import io.liangjiang.sandbox.channel.Callbacks.Pending;
+import io.liangjiang.sandbox.fault.FaultPlan;
+import io.liangjiang.sandbox.fault.Faults;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** Settles refunds and sends what is due, on a thread of its own; each call-back on another. */
+@Singleton
+final class CallbackSender {
+  private static final Logger LOG = Logger.getLogger(CallbackSender.class);
+  private static final int BATCH = 64;
+  private static final Duration POLL = Duration.ofMillis(250);
+
+  private final Callbacks callbacks;
+  private final Refunds refunds;
+  private final Faults faults;
+  private final ChannelKeys keys;
+  private final SandboxConfig config;
+  private final InstantSource clock;
+  private final ObjectMapper json;
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CallbackMessage.TIMEOUT)
+          .build();
+  private volatile boolean stopped;
+
+  CallbackSender(
+      Callbacks callbacks,
+      Refunds refunds,
+      Faults faults,
+      ChannelKeys keys,
+      SandboxConfig config,
+      InstantSource clock,
+      ObjectMapper json) {
+    this.callbacks = callbacks;
+    this.refunds = refunds;
+    this.faults = faults;
+    this.keys = keys;
+    this.config = config;
+    this.clock = clock;
+    this.json = json;
+  }
+
+  void start(@Observes StartupEvent event) {
+    Thread.ofPlatform().daemon().name("callbacks").start(this::run);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    stopped = true;
+    callbacks.wake();
+  }
+
+  private void run() {
+    while (!stopped) {
+      try {
+        refunds.settleDue();
+        dispatchDue();
+        callbacks.await(POLL);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        report(e);
+      }
+    }
+  }
+
+  private void report(RuntimeException e) {
+    if (!stopped) {
+      LOG.error("Call-backs wait: the books could not be read", e);
+    }
+  }
+
+  private void dispatchDue() {
+    List<Pending> due = callbacks.due(BATCH);
+    if (faults.now().callbacks() == FaultPlan.Callbacks.REORDER) {
+      due.reversed().forEach(this::send);
+      return;
+    }
+    for (Pending callback : due) {
+      if (underWay.add(callback.id())) {
+        Thread.ofVirtual().name("callback-" + callback.id()).start(() -> sendAndForget(callback));
+      }
+    }
+  }
+
+  private void sendAndForget(Pending callback) {
+    try {
+      send(callback);
+    } catch (RuntimeException e) {
+      report(e);
+    } finally {
+      underWay.remove(callback.id());
+    }
+  }
+
+  private void send(Pending callback) {
+    String outcome = "";
+    for (int copy = 0; copy < callback.copies(); copy++) {
+      outcome = post(callback);
+    }
+    if (outcome.equals("200") || outcome.equals("204")) {
+      callbacks.delivered(callback, outcome);
+      return;
+    }
+    LOG.infof("Call-back %s to %s: %s", callback.id(), callback.url(), outcome);
+    Duration wait =
+        CallbackSchedule.waitAfter(callback.attempts(), config.callbackTimeScale()).orElse(null);
+    callbacks.failed(callback, outcome, wait);
+  }
+
+  private String post(Pending callback) {
+    HttpRequest request = CallbackMessage.of(callback, keys, clock.instant(), json);
+    try {
+      HttpResponse<Void> response = http.send(request, BodyHandlers.discarding());
+      return Integer.toString(response.statusCode());
+    } catch (IOException e) {
+      return e.getClass().getSimpleName();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.liangjiang.sandbox.fault;
+
+import io.liangjiang.sandbox.SandboxException;
+
+/**
+ * What goes wrong. Null in a request to change the plan means: as it was; a plan in force has no
+ * nulls.
+ *
+ * @param payments how the simulated phone pays
+ * @param callbacks how call-backs travel
+ * @param refunds how refunds end
+ * @param answers how the payment channel answers
+ * @param login how the login server answers
+ * @param realName how the register of persons answers
+ * @param latencyMs added to every answer of the channel, 0 to 60,000 milliseconds
+ * @param callbackDelayMs how long delayed call-backs are held, 0 to 600,000 milliseconds
+ */
+public record FaultPlan(
+    Payments payments,
+    Callbacks callbacks,
+    Refunds refunds,
+    Answers answers,
+    Availability login,
+    Availability realName,
+    Integer latencyMs,
+    Integer callbackDelayMs) {
+
+  /** Nothing goes wrong. */
+  static final FaultPlan NONE =
+      new FaultPlan(
+          Payments.AUTO,
+          Callbacks.DELIVER,
+          Refunds.AUTO,
+          Answers.NORMAL,
+          Availability.NORMAL,
+          Availability.NORMAL,
+          0,
+          2_000);
+
+  private static final int MAX_LATENCY_MS = 60_000;
+  private static final int MAX_CALLBACK_DELAY_MS = 600_000;
+
+  /** How the simulated phone pays. */
+  public enum Payments {
+    /** At once. */
+    AUTO,
+    /** When told to. */
+    MANUAL,
+    /** Never. */
+    DECLINE
+  }
+
+  /** How call-backs travel. */
+  public enum Callbacks {
+    /** At once, in order. */
+    DELIVER,
+    /** Not at all. */
+    DROP,
+    /** Twice. */
+    DUPLICATE,
+    /** Late. */
+    DELAY,
+    /** Late, the newest first. */
+    REORDER
+  }
+
+  /** How refunds end. */
+  public enum Refunds {
+    /** Well. */
+    AUTO,
+    /** The bank cannot take the money back. */
+    ABNORMAL,
+    /** Not, as long as this holds. */
+    STUCK
+  }
+
+  /** How the payment channel answers. */
+  public enum Answers {
+    /** As it should. */
+    NORMAL,
+    /** It does what it was asked and cuts the connection. */
+    LOSE,
+    /** It answers 500 and does nothing. */
+    FAIL
+  }
+
+  /** Whether a server answers at all. */
+  public enum Availability {
+    /** Yes. */
+    NORMAL,
+    /** It is busy. */
+    FAIL
+  }
+
+  /** This plan with the fields that the other one has. Errors: 400 INVALID_FAULT. */
+  FaultPlan with(FaultPlan change) {
+    return new FaultPlan(
+        or(change.payments, payments),
+        or(change.callbacks, callbacks),
+        or(change.refunds, refunds),
+        or(change.answers, answers),
+        or(change.login, login),
+        or(change.realName, realName),
+        inRange(or(change.latencyMs, latencyMs), MAX_LATENCY_MS, "latencyMs"),
+        inRange(
+            or(change.callbackDelayMs, callbackDelayMs), MAX_CALLBACK_DELAY_MS, "callbackDelayMs"));
+  }
+
+  private static <T> T or(T changed, T before) {
+    return changed == null ? before : changed;
+  }
+
+  private static int inRange(int value, int max, String field) {
+    if (value < 0 || value > max) {
+      throw new SandboxException(400, "INVALID_FAULT", field + " must be 0 to " + max);
+    }
+    return value;
+  }
+}
