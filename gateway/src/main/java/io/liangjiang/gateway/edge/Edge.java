@@ -1,0 +1,44 @@
+package io.liangjiang.gateway.edge;
+
+import io.liangjiang.gateway.route.Lookup;
+import io.liangjiang.gateway.route.Rpc;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Takes every request that is not for Quarkus' own paths below /q. */
+@ApplicationScoped
+public class Edge {
+  private static final int AFTER_QUARKUS = 30_000;
+
+  private final Transcoder transcoder;
+  private final Documents documents;
+  private final BodyReader bodies;
+  private final RequestGate gate;
+
+  Edge(Transcoder transcoder, Documents documents, BodyReader bodies, RequestGate gate) {
+    this.transcoder = transcoder;
+    this.documents = documents;
+    this.bodies = bodies;
+    this.gate = gate;
+  }
+
+  void register(@Observes Router router) {
+    documents.register(router);
+    router.route().order(AFTER_QUARKUS).handler(this::handle);
+  }
+
+  private void handle(RoutingContext http) {
+    Lookup lookup = transcoder.find(http.request());
+    Rpc rpc = lookup instanceof Lookup.Found found ? found.route().rpc() : null;
+    Exchange exchange = gate.open(http, rpc);
+    try {
+      gate.enter(exchange);
+      transcoder.serve(lookup, exchange);
+    } catch (RuntimeException failure) {
+      bodies.drop(exchange);
+      exchange.fail(failure);
+    }
+  }
+}
