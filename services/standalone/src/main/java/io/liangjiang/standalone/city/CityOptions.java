@@ -1,0 +1,78 @@
+package io.liangjiang.standalone.city;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How a city is to stand.
+ *
+ * @param checkout root of the source tree, with the services packaged in it
+ * @param data directory of the database, the secrets and the logs
+ * @param ports where everything listens
+ * @param patience how long each process may take to become ready
+ * @param progress who hears how far it is
+ * @param settings settings for all services that go before the launcher's own, by property name
+ */
+public record CityOptions(
+    Path checkout,
+    Path data,
+    Ports ports,
+    Duration patience,
+    Progress progress,
+    Map<String, String> settings) {
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
+
+  /** Keeps its own copy. */
+  public CityOptions {
+    settings = Map.copyOf(settings);
+  }
+
+  /** The city of {@code make run}: documented ports, data kept in the checkout. */
+  public static CityOptions kept(Path checkout) {
+    return new CityOptions(
+        checkout,
+        checkout.resolve("data"),
+        Ports.standard(Service.GATEWAY.standardPort(), 0),
+        PATIENCE,
+        Progress.SILENT,
+        Map.of());
+  }
+
+  /**
+   * A city for a test: free ports, and data that nobody keeps under the module's target directory.
+   */
+  public static CityOptions fleeting(Path checkout) {
+    try {
+      Path target = Files.createDirectories(checkout.resolve("services/standalone/target"));
+      return kept(checkout)
+          .withData(Files.createTempDirectory(target, "city-"))
+          .withPorts(Ports.free());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same with other data. */
+  public CityOptions withData(Path other) {
+    return new CityOptions(checkout, other, ports, patience, progress, settings);
+  }
+
+  /** The same on other ports. */
+  public CityOptions withPorts(Ports other) {
+    return new CityOptions(checkout, data, other, patience, progress, settings);
+  }
+
+  /** The same, heard by somebody else. */
+  public CityOptions withProgress(Progress other) {
+    return new CityOptions(checkout, data, ports, patience, other, settings);
+  }
+
+  /** The same with settings for all services, by property name. */
+  public CityOptions withSettings(Map<String, String> other) {
+    return new CityOptions(checkout, data, ports, patience, progress, other);
+  }
+}

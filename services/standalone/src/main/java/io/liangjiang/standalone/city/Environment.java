@@ -1,0 +1,108 @@
+package io.liangjiang.standalone.city;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The settings of each process, as environment variables: the documented properties of its README
+ * in upper case with underscores, so that secrets are not on a command line for everybody to see.
+ */
+final class Environment {
+  private static final int KEY_BYTES = 32;
+  private static final int CLIENT_SECRET_LENGTH = 40;
+
+  private final CityOptions options;
+  private final Secrets secrets;
+  private final ChannelKeys channelKeys;
+
+  Environment(CityOptions options, Secrets secrets) {
+    this.options = options;
+    this.secrets = secrets;
+    this.channelKeys = ChannelKeys.kept(options, secrets.path("channel"));
+  }
+
+  Map<String, String> of(Service service) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("liangjiang.environment", "development");
+    settings.put("quarkus.http.port", Integer.toString(options.ports().of(service)));
+    settings.put("quarkus.http.host", "localhost");
+    Map<String, String> variables = new LinkedHashMap<>();
+    switch (service) {
+      case SANDBOX -> {
+        addDatabase(settings, service);
+        variables.putAll(channelKeys.sandbox());
+      }
+      case GATEWAY -> addCity(settings, service);
+      case IDENTITY -> {
+        addDomain(settings, service);
+        addIdentity(settings);
+      }
+      case PAYMENTS -> {
+        addDomain(settings, service);
+        addPayments(settings);
+        variables.putAll(channelKeys.payments());
+      }
+      case TRANSIT, TOURISM, HEALTHCARE -> addDomain(settings, service);
+    }
+    settings.putAll(options.settings());
+    settings.forEach((property, value) -> variables.put(variable(property), value));
+    return variables;
+  }
+
+  /** The environment variable that sets a property. */
+  static String variable(String property) {
+    return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  }
+
+  private void addDomain(Map<String, String> settings, Service service) {
+    addCity(settings, service);
+    addDatabase(settings, service);
+    settings.put(
+        "liangjiang." + service.id() + ".master-key",
+        secrets.base64(service.id() + "-master-key", KEY_BYTES));
+  }
+
+  private void addCity(Map<String, String> settings, Service service) {
+    settings.put("liangjiang.service.client-id", service.id());
+    settings.put("liangjiang.service.client-secret", clientSecret(service));
+    settings.put("liangjiang.tokens.jwks-url", url(Service.IDENTITY) + "/.well-known/jwks.json");
+    for (Service other : Service.domains()) {
+      String client = "quarkus.grpc.clients." + other.id();
+      settings.put(client + ".host", "localhost");
+      settings.put(client + ".port", Integer.toString(options.ports().of(other)));
+    }
+  }
+
+  private void addDatabase(Map<String, String> settings, Service service) {
+    String address = "postgresql://localhost:" + options.ports().postgres() + "/" + service.id();
+    settings.put("quarkus.datasource.reactive.url", address);
+    settings.put("quarkus.datasource.jdbc.url", "jdbc:" + address);
+    settings.put("quarkus.datasource.username", service.id());
+    settings.put("quarkus.datasource.password", service.id());
+  }
+
+  private void addIdentity(Map<String, String> settings) {
+    settings.put("liangjiang.sandbox.url", url(Service.SANDBOX));
+    for (Service client : Service.values()) {
+      settings.put("liangjiang.identity.service-clients." + client.id(), clientSecret(client));
+    }
+    StaffPasswords.all(secrets)
+        .forEach(
+            (username, password) ->
+                settings.put("liangjiang.identity.staff-passwords." + username, password));
+  }
+
+  private void addPayments(Map<String, String> settings) {
+    settings.put("liangjiang.channel.sandbox-pay.base-url", url(Service.SANDBOX));
+    settings.put("liangjiang.channel.sandbox-pay.notify-url", url(Service.PAYMENTS));
+  }
+
+  private String clientSecret(Service service) {
+    return secrets.letters("client-" + service.id(), CLIENT_SECRET_LENGTH);
+  }
+
+  private String url(Service service) {
+    return "http://localhost:" + options.ports().of(service);
+  }
+}

@@ -1,0 +1,57 @@
+package io.liangjiang.standalone.city;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.liangjiang.standalone.process.StartFailure;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class PortsTest {
+  @Test
+  void keepsTheDocumentedPorts() {
+    Ports ports = Ports.standard(8080, 0);
+
+    assertThat(ports.of(Service.GATEWAY)).isEqualTo(8080);
+    assertThat(ports.of(Service.SANDBOX)).isEqualTo(8090);
+    assertThat(ports.of(Service.IDENTITY)).isEqualTo(9001);
+    assertThat(ports.of(Service.HEALTHCARE)).isEqualTo(9005);
+  }
+
+  @Test
+  void movesAllButTheGatewayByTheOffset() {
+    Ports ports = Ports.standard(8180, 100);
+
+    assertThat(ports.of(Service.GATEWAY)).isEqualTo(8180);
+    assertThat(ports.of(Service.PAYMENTS)).isEqualTo(9102);
+    assertThat(ports.postgres()).isEqualTo(9132);
+  }
+
+  @Test
+  void findsADifferentFreePortForEach() {
+    Ports ports = Ports.free();
+    Set<Integer> all = new HashSet<>(ports.services().values());
+    all.add(ports.postgres());
+
+    assertThat(all).hasSize(Service.values().length + 1);
+  }
+
+  @Test
+  void namesThePortThatIsTakenAndTheWayOut() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      Map<Service, Integer> services = new EnumMap<>(Ports.free().services());
+      services.put(Service.GATEWAY, taken.getLocalPort());
+      Ports ports = new Ports(services, Ports.free().postgres());
+
+      assertThatThrownBy(ports::requireFree)
+          .isInstanceOf(StartFailure.class)
+          .hasMessageContaining(taken.getLocalPort() + " (gateway)")
+          .hasMessageContaining("make run PORT=");
+    }
+  }
+}
