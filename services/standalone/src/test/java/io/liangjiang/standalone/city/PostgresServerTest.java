@@ -18,17 +18,24 @@ final class PostgresServerTest {
 
   @Test
   void keepsWhatItConfirmedAndServesEachServiceItsOwn() throws SQLException {
-    CityOptions options =
-        CityOptions.kept(checkout()).withData(directory).withPorts(Ports.free());
+    CityOptions options = CityOptions.kept(checkout()).withData(directory).withPorts(Ports.free());
     List<String> databases = List.of("identity", "payments");
     try (PostgresServer first = PostgresServer.start(options, databases)) {
       assertThat(first).isNotNull();
       assertThat(ask(options, "identity", "show fsync")).isEqualTo("on");
       assertThat(ask(options, "identity", "show synchronous_commit")).isEqualTo("on");
       assertThat(ask(options, "identity", "show full_page_writes")).isEqualTo("on");
-      assertThat(ask(options, "identity", "select datcollate from pg_database where datname = 'identity'"))
+      assertThat(
+              ask(
+                  options,
+                  "identity",
+                  "select datcollate from pg_database where datname = 'identity'"))
           .isEqualTo("C.UTF-8");
-      assertThat(ask(options, "payments", "create table kept as select 'here' as word; select word from kept"))
+      assertThat(
+              ask(
+                  options,
+                  "payments",
+                  "create table kept as select 'here' as word; select word from kept"))
           .isEqualTo("here");
       assertThatThrownBy(() -> connect(options, "identity", "payments"))
           .hasMessageContaining("permission denied for database");
