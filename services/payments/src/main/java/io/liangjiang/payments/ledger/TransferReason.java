@@ -1,0 +1,32 @@
+package io.liangjiang.payments.ledger;
+
+/** What payments itself books transfers for; the number is the transfer's reason code. */
+public enum TransferReason {
+  TOP_UP(1),
+  PAYMENT(2),
+  REFUND(3),
+  /** Money set aside until the channel has given it back. */
+  REFUND_SET_ASIDE(4),
+  /** Money that came after its order was closed. */
+  LATE_PAYMENT(5),
+  CHARGE(6),
+  /** A refund that the channel refused for good goes back to where it was set aside from. */
+  REFUND_FAILED(7);
+
+  private final int code;
+
+  TransferReason(int code) {
+    this.code = code;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  /** A posting in the city's currency for this reason. */
+  public Posting posting(
+      java.util.UUID transferId, long debitAccountId, long creditAccountId, long amountMinor) {
+    return new Posting(
+        transferId, debitAccountId, creditAccountId, amountMinor, Amounts.CURRENCY, code);
+  }
+}

@@ -1,0 +1,60 @@
+package io.liangjiang.payments.order;
+
+import io.liangjiang.payments.v1.Channel;
+import io.liangjiang.payments.v1.PaymentOrder.State;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment order.
+ *
+ * @param createdBy the service that created it
+ * @param refundedMinor what was asked back, whether or not it has arrived
+ */
+record Order(
+    UUID id,
+    UUID payerId,
+    String merchantId,
+    String createdBy,
+    String businessReference,
+    List<Line> lines,
+    long amountMinor,
+    long refundedMinor,
+    int refundCount,
+    State state,
+    Channel channel,
+    Instant createTime,
+    Instant expireTime,
+    @Nullable Instant payTime) {
+
+  /** One thing that is paid for. */
+  record Line(String description, int quantity, long amountMinor) {}
+
+  boolean isOpen() {
+    return state == State.CREATED || state == State.PENDING;
+  }
+
+  boolean isPaid() {
+    return payTime != null;
+  }
+
+  long leftMinor() {
+    return amountMinor - refundedMinor;
+  }
+
+  /** State of a paid order of which that much went back or is on its way. */
+  State stateWithRefunded(long refundedMinor) {
+    if (refundedMinor == 0) {
+      return State.SUCCEEDED;
+    }
+    return refundedMinor == amountMinor ? State.REFUNDED : State.PARTIALLY_REFUNDED;
+  }
+
+  /** What the citizen reads in the channel's own app. */
+  String description() {
+    String first = lines.getFirst().description();
+    return first.length() > 40 ? first.substring(0, 40) : first;
+  }
+}

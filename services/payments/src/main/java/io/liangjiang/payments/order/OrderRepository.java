@@ -1,0 +1,160 @@
+package io.liangjiang.payments.order;
+
+import io.liangjiang.payments.order.Order.Line;
+import io.liangjiang.payments.v1.Channel;
+import io.liangjiang.payments.v1.PaymentOrder.State;
+import io.liangjiang.platform.time.ProtoTime;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+/** SQL of payment orders. Every look-up names whose order it is. */
+@ApplicationScoped
+class OrderRepository {
+  private static final String INSERT =
+      """
+      insert into payment_order (payment_order_id, payer_citizen_id, merchant_id, created_by,
+        business_reference, lines, amount_minor, state, create_time, expire_time)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      """;
+  private static final String OF_PAYER =
+      "select * from payment_order where payment_order_id = $1 and payer_citizen_id = $2";
+  private static final String OF_CREATOR =
+      "select * from payment_order where payment_order_id = $1 and created_by = $2";
+  private static final String OF_MERCHANT =
+      "select * from payment_order where payment_order_id = $1 and merchant_id = $2";
+  private static final String LOCK =
+      "select * from payment_order where payment_order_id = $1 for update";
+  private static final String STATE =
+      "update payment_order set state = $2, channel = $3, pay_time = $4 where payment_order_id ="
+          + " $1";
+  private static final String REFUNDED =
+      """
+      update payment_order set refunded_minor = $2, refund_count = $3, state = $4
+      where payment_order_id = $1
+      """;
+  private static final String EXPIRED =
+      """
+      select * from payment_order where state in (1, 2) and expire_time <= $1
+      order by expire_time limit $2
+      """;
+
+  Uni<Void> insert(SqlClient tx, Order order) {
+    var lines = new JsonArray();
+    order.lines().forEach(line -> lines.add(json(line)));
+    return tx.preparedQuery(INSERT)
+        .execute(
+            Tuple.from(
+                List.of(
+                    order.id(),
+                    order.payerId(),
+                    order.merchantId(),
+                    order.createdBy(),
+                    order.businessReference(),
+                    lines,
+                    order.amountMinor(),
+                    order.state().getNumber(),
+                    ProtoTime.database(order.createTime()),
+                    ProtoTime.database(order.expireTime()))))
+        .replaceWithVoid();
+  }
+
+  Uni<List<Order>> ofPayer(SqlClient client, UUID id, UUID payerId) {
+    return client.preparedQuery(OF_PAYER).execute(Tuple.of(id, payerId)).map(OrderRepository::all);
+  }
+
+  Uni<List<Order>> ofCreator(SqlClient client, UUID id, String service) {
+    return client
+        .preparedQuery(OF_CREATOR)
+        .execute(Tuple.of(id, service))
+        .map(OrderRepository::all);
+  }
+
+  Uni<List<Order>> ofMerchant(SqlClient client, UUID id, String merchantId) {
+    return client
+        .preparedQuery(OF_MERCHANT)
+        .execute(Tuple.of(id, merchantId))
+        .map(OrderRepository::all);
+  }
+
+  /** Locks an order that is known to be the caller's, or that the system itself acts on. */
+  Uni<Order> lock(SqlClient tx, UUID id) {
+    return tx.preparedQuery(LOCK).execute(Tuple.of(id)).map(rows -> all(rows).getFirst());
+  }
+
+  Uni<Void> writeState(SqlClient tx, Order order) {
+    Instant paid = order.payTime();
+    OffsetDateTime payTime = paid == null ? null : ProtoTime.database(paid);
+    return tx.preparedQuery(STATE)
+        .execute(
+            Tuple.of(order.id(), order.state().getNumber(), order.channel().getNumber(), payTime))
+        .replaceWithVoid();
+  }
+
+  Uni<Void> writeRefunded(SqlClient tx, Order order, long refundedMinor, int refundCount) {
+    State state = order.stateWithRefunded(refundedMinor);
+    return tx.preparedQuery(REFUNDED)
+        .execute(Tuple.of(order.id(), refundedMinor, refundCount, state.getNumber()))
+        .replaceWithVoid();
+  }
+
+  Uni<List<Order>> expired(SqlClient client, Instant now, int limit) {
+    return client
+        .preparedQuery(EXPIRED)
+        .execute(Tuple.of(ProtoTime.database(now), limit))
+        .map(OrderRepository::all);
+  }
+
+  private static JsonObject json(Line line) {
+    return JsonObject.of(
+        "description", line.description(),
+        "quantity", line.quantity(),
+        "amountMinor", line.amountMinor());
+  }
+
+  private static List<Order> all(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false).map(OrderRepository::order).toList();
+  }
+
+  private static Order order(Row row) {
+    OffsetDateTime payTime = row.getOffsetDateTime("pay_time");
+    return new Order(
+        row.getUUID("payment_order_id"),
+        row.getUUID("payer_citizen_id"),
+        row.getString("merchant_id"),
+        row.getString("created_by"),
+        row.getString("business_reference"),
+        lines(row.getJsonArray("lines")),
+        row.getLong("amount_minor"),
+        row.getLong("refunded_minor"),
+        row.getInteger("refund_count"),
+        State.forNumber(row.getInteger("state")),
+        Channel.forNumber(row.getInteger("channel")),
+        row.getOffsetDateTime("create_time").toInstant(),
+        row.getOffsetDateTime("expire_time").toInstant(),
+        payTime == null ? null : payTime.toInstant());
+  }
+
+  private static List<Line> lines(JsonArray json) {
+    return IntStream.range(0, json.size())
+        .mapToObj(json::getJsonObject)
+        .map(
+            line ->
+                new Line(
+                    line.getString("description"),
+                    line.getInteger("quantity"),
+                    line.getLong("amountMinor")))
+        .toList();
+  }
+}

@@ -1,0 +1,103 @@
+package io.liangjiang.payments.wallet;
+
+import io.liangjiang.payments.v1.WalletEntry.Kind;
+import io.liangjiang.platform.data.Page;
+import io.liangjiang.platform.time.ProtoTime;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** SQL of wallets and their statements. */
+@ApplicationScoped
+class WalletRepository {
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+  private static final UUID LAST_ID = new UUID(-1, -1);
+  private static final String FIND = "select * from wallet where citizen_id = $1";
+  private static final String INSERT =
+      """
+      insert into wallet (citizen_id, wallet_id, account_id, create_time)
+      values ($1, $2, $3, $4) on conflict (citizen_id) do nothing
+      """;
+  private static final String ENTER =
+      """
+      insert into wallet_entry (citizen_id, transfer_id, kind, amount_minor, reference_id, create_time)
+      values ($1, $2, $3, $4, $5, $6)
+      """;
+  private static final String ENTRIES =
+      """
+      select * from wallet_entry where citizen_id = $1 and (create_time, transfer_id) < ($2, $3)
+      order by create_time desc, transfer_id desc limit $4
+      """;
+
+  Uni<List<CitizenWallet>> find(SqlClient client, UUID citizenId) {
+    return client
+        .preparedQuery(FIND)
+        .execute(Tuple.of(citizenId))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(WalletRepository::wallet)
+                    .toList());
+  }
+
+  Uni<Void> insert(SqlClient tx, CitizenWallet wallet) {
+    return tx.preparedQuery(INSERT)
+        .execute(
+            Tuple.of(
+                wallet.citizenId(),
+                wallet.walletId(),
+                wallet.accountId(),
+                ProtoTime.database(wallet.createTime())))
+        .replaceWithVoid();
+  }
+
+  Uni<Void> enter(SqlClient tx, Entry entry) {
+    return tx.preparedQuery(ENTER)
+        .execute(
+            Tuple.of(
+                entry.citizenId(),
+                entry.transferId(),
+                entry.kind().getNumber(),
+                entry.amountMinor(),
+                entry.referenceId(),
+                ProtoTime.database(entry.createTime())))
+        .replaceWithVoid();
+  }
+
+  Uni<List<Entry>> entries(SqlClient client, UUID citizenId, Page page) {
+    Instant before = page.isFirst() ? END_OF_TIME : page.keyInstant(0);
+    UUID beforeId = page.isFirst() ? LAST_ID : page.keyUuid(1);
+    return client
+        .preparedQuery(ENTRIES)
+        .execute(Tuple.of(citizenId, ProtoTime.database(before), beforeId, page.limit()))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(WalletRepository::entry)
+                    .toList());
+  }
+
+  private static CitizenWallet wallet(Row row) {
+    return new CitizenWallet(
+        row.getUUID("citizen_id"),
+        row.getUUID("wallet_id"),
+        row.getLong("account_id"),
+        row.getOffsetDateTime("create_time").toInstant());
+  }
+
+  private static Entry entry(Row row) {
+    return new Entry(
+        row.getUUID("citizen_id"),
+        row.getUUID("transfer_id"),
+        Kind.forNumber(row.getInteger("kind")),
+        row.getLong("amount_minor"),
+        row.getUUID("reference_id"),
+        row.getOffsetDateTime("create_time").toInstant());
+  }
+}

@@ -1,0 +1,149 @@
+package io.liangjiang.payments.wallet;
+
+import io.liangjiang.payments.ledger.Accounts;
+import io.liangjiang.payments.ledger.Amounts;
+import io.liangjiang.payments.ledger.Journal;
+import io.liangjiang.payments.ledger.LedgerAccount;
+import io.liangjiang.payments.ledger.TransferReason;
+import io.liangjiang.payments.v1.Account;
+import io.liangjiang.payments.v1.WalletEntry.Kind;
+import io.liangjiang.platform.data.Database;
+import io.liangjiang.platform.data.Page;
+import io.liangjiang.platform.time.TimeOrderedId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/** Wallets, and money into and out of them. */
+@ApplicationScoped
+public class Wallets {
+  private final Database database;
+  private final WalletRepository repository;
+  private final Accounts accounts;
+  private final Journal journal;
+  private final InstantSource clock;
+
+  Wallets(
+      Database database,
+      WalletRepository repository,
+      Accounts accounts,
+      Journal journal,
+      InstantSource clock) {
+    this.database = database;
+    this.repository = repository;
+    this.accounts = accounts;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /** The citizen's wallet, opened now if there is none. */
+  public Uni<CitizenWallet> open(SqlClient tx, UUID citizenId) {
+    return repository
+        .find(tx, citizenId)
+        .chain(
+            found ->
+                found.isEmpty() ? openNew(tx, citizenId) : Uni.createFrom().item(found.getFirst()));
+  }
+
+  /**
+   * Takes money out of a wallet, in the transaction of what it pays for. Errors:
+   * INSUFFICIENT_FUNDS, with nothing written.
+   *
+   * @param movement how much, and for which payment order or charge
+   */
+  public Uni<Void> take(
+      SqlClient tx, UUID citizenId, long toAccountId, TransferReason reason, Movement movement) {
+    return open(tx, citizenId)
+        .chain(
+            wallet ->
+                journal.post(
+                    tx,
+                    List.of(
+                        reason.posting(
+                            movement.transferId(),
+                            wallet.accountId(),
+                            toAccountId,
+                            movement.amountMinor()))))
+        .chain(() -> enter(tx, citizenId, Kind.PAYMENT, -movement.amountMinor(), movement));
+  }
+
+  /** Puts money into a wallet, in the transaction of what it comes from. */
+  public Uni<Void> give(
+      SqlClient tx, UUID citizenId, long fromAccountId, TransferReason reason, Movement movement) {
+    Kind kind = reason == TransferReason.TOP_UP ? Kind.TOP_UP : Kind.REFUND;
+    return open(tx, citizenId)
+        .chain(
+            wallet ->
+                journal.post(
+                    tx,
+                    List.of(
+                        reason.posting(
+                            movement.transferId(),
+                            fromAccountId,
+                            wallet.accountId(),
+                            movement.amountMinor()))))
+        .chain(() -> enter(tx, citizenId, kind, movement.amountMinor(), movement));
+  }
+
+  /**
+   * How much moves, and what for.
+   *
+   * @param transferId id of the transfer, so that it is booked once
+   * @param referenceId the top-up, payment order or charge
+   */
+  public record Movement(UUID transferId, UUID referenceId, long amountMinor) {}
+
+  Uni<CitizenWallet> mine(UUID citizenId) {
+    return repository
+        .find(database.client(), citizenId)
+        .chain(
+            found ->
+                found.isEmpty()
+                    ? database.inTransaction(tx -> open(tx, citizenId))
+                    : Uni.createFrom().item(found.getFirst()));
+  }
+
+  Uni<LedgerAccount> account(CitizenWallet wallet) {
+    return accounts.get(wallet.accountId());
+  }
+
+  Uni<Page.Cut<Entry>> entries(UUID citizenId, Page page) {
+    return repository
+        .entries(database.client(), citizenId, page)
+        .map(
+            rows ->
+                page.cut(
+                    rows,
+                    entry ->
+                        List.of(entry.createTime().toString(), entry.transferId().toString())));
+  }
+
+  private Uni<CitizenWallet> openNew(SqlClient tx, UUID citizenId) {
+    return accounts
+        .open(tx, "wallet/" + citizenId, Account.Kind.LIABILITY, Amounts.CURRENCY, true)
+        .chain(
+            account ->
+                repository.insert(
+                    tx,
+                    new CitizenWallet(
+                        citizenId, TimeOrderedId.next(clock), account.id(), clock.instant())))
+        .chain(() -> repository.find(tx, citizenId))
+        .map(List::getFirst);
+  }
+
+  private Uni<Void> enter(
+      SqlClient tx, UUID citizenId, Kind kind, long signedMinor, Movement movement) {
+    return repository.enter(
+        tx,
+        new Entry(
+            citizenId,
+            movement.transferId(),
+            kind,
+            signedMinor,
+            movement.referenceId(),
+            clock.instant()));
+  }
+}

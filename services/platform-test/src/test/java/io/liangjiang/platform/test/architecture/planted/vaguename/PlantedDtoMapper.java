@@ -1,3 +1,0 @@
-package io.liangjiang.platform.test.architecture.planted.vaguename;
-
-final class PlantedDtoMapper {}

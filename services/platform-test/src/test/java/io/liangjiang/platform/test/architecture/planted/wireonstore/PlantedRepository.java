@@ -1,7 +1,0 @@
-package io.liangjiang.platform.test.architecture.planted.wireonstore;
-
-final class PlantedRepository {
-  String find() {
-    return "found";
-  }
-}
