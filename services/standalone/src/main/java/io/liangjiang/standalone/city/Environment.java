@@ -1,5 +1,9 @@
 package io.liangjiang.standalone.city;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -85,7 +89,9 @@ final class Environment {
   private void addIdentity(Map<String, String> settings) {
     settings.put("liangjiang.sandbox.url", url(Service.SANDBOX));
     for (Service client : Service.values()) {
-      settings.put("liangjiang.identity.service-clients." + client.id(), clientSecret(client));
+      settings.put(
+          "liangjiang.identity.service-clients." + client.id() + ".secret-sha256",
+          sha256(clientSecret(client)));
     }
     StaffPasswords.all(secrets)
         .forEach(
@@ -100,6 +106,15 @@ final class Environment {
 
   private String clientSecret(Service service) {
     return secrets.letters("client-" + service.id(), CLIENT_SECRET_LENGTH);
+  }
+
+  private static String sha256(String secret) {
+    try {
+      byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+    }
   }
 
   private String url(Service service) {
