@@ -1,0 +1,63 @@
+package io.liangjiang.identity;
+
+import io.grpc.Status.Code;
+import io.liangjiang.platform.errors.ErrorReason;
+
+/** Why identity refuses a request; listed in the service's README. */
+public enum IdentityReason implements ErrorReason {
+  /** No mini-program is registered under the app id. */
+  APP_NOT_FOUND(Code.NOT_FOUND),
+  /** The sign-in code is unknown, expired or used. */
+  INVALID_JS_CODE(Code.INVALID_ARGUMENT),
+  /** The phone code is unknown, expired or used. */
+  INVALID_PHONE_CODE(Code.INVALID_ARGUMENT),
+  /** The super-app's server did not answer in time, or not sensibly. */
+  SIGN_IN_PROVIDER_UNAVAILABLE(Code.UNAVAILABLE),
+  /** No staff member has this name and password. */
+  INVALID_CREDENTIALS(Code.UNAUTHENTICATED),
+  /** A limit by account or by address is reached; RetryInfo says when it opens again. */
+  TOO_MANY_ATTEMPTS(Code.RESOURCE_EXHAUSTED),
+  /** The refresh token was never given out, or is too old to be known. */
+  INVALID_REFRESH_TOKEN(Code.UNAUTHENTICATED),
+  /** The refresh token was not used in time, or its session came to its end. */
+  REFRESH_TOKEN_EXPIRED(Code.UNAUTHENTICATED),
+  /**
+   * The refresh token was used before, longer ago than the grace window: its session is revoked.
+   */
+  REFRESH_TOKEN_REUSED(Code.UNAUTHENTICATED),
+  /** The session was ended. */
+  SESSION_REVOKED(Code.UNAUTHENTICATED),
+  /** The caller has no such session. */
+  SESSION_NOT_FOUND(Code.NOT_FOUND),
+  /** The token names a citizen that this city does not have. */
+  CITIZEN_NOT_FOUND(Code.NOT_FOUND),
+  /** The identification number breaks GB 11643. */
+  INVALID_ID_NUMBER(Code.INVALID_ARGUMENT),
+  /** The bureau knows the number under another name. */
+  REAL_NAME_MISMATCH(Code.FAILED_PRECONDITION),
+  /** The bureau does not know the number. */
+  REAL_NAME_UNKNOWN(Code.FAILED_PRECONDITION),
+  /** Another account has proved this number. */
+  ID_NUMBER_TAKEN(Code.ALREADY_EXISTS),
+  /** The caller has proved another name or number before. */
+  ALREADY_VERIFIED(Code.FAILED_PRECONDITION),
+  /** The bureau did not answer in time, or not sensibly. */
+  REAL_NAME_BUREAU_UNAVAILABLE(Code.UNAVAILABLE),
+  /** A family has at most 20 dependants. */
+  TOO_MANY_DEPENDANTS(Code.FAILED_PRECONDITION),
+  /** The citizen has no such dependant. */
+  DEPENDANT_NOT_FOUND(Code.NOT_FOUND),
+  /** No service has this client id and secret. */
+  INVALID_CLIENT(Code.UNAUTHENTICATED);
+
+  private final Code code;
+
+  IdentityReason(Code code) {
+    this.code = code;
+  }
+
+  @Override
+  public Code code() {
+    return code;
+  }
+}

@@ -1,0 +1,122 @@
+package io.liangjiang.identity;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a city sets for its identity service. */
+@ConfigMapping(prefix = "liangjiang.identity")
+public interface IdentitySettings {
+  /**
+   * 32 random bytes in Base64, from which all other secrets are derived; a development city has its
+   * own.
+   */
+  Optional<String> masterKey();
+
+  /** How long an access token lives. */
+  @WithDefault("10m")
+  Duration accessTokenTtl();
+
+  /** How long a refresh token waits for its use. */
+  @WithDefault("30d")
+  Duration refreshTokenTtl();
+
+  /** How long a used refresh token answers with the same successor. */
+  @WithDefault("60s")
+  Duration refreshGrace();
+
+  /** How long a session lives at most. */
+  @WithDefault("180d")
+  Duration sessionTtl();
+
+  /** How long a sign-in is answered again under its request id. */
+  @WithDefault("5m")
+  Duration signInReplay();
+
+  /** The keys that sign tokens. */
+  SigningKeys signingKeys();
+
+  /** The server that exchanges mini-programs' codes. */
+  MiniProgram miniProgram();
+
+  /** The mini-programs of the city, by app id; a development city has its sandbox's. */
+  Map<String, App> apps();
+
+  /** The bureau that matches names with identification numbers. */
+  Bureau realNameBureau();
+
+  /** The city's services, by client id. */
+  Map<String, ServiceClient> serviceClients();
+
+  /** Passwords of the development city's staff; a production start refuses them. */
+  StaffPasswords staffPasswords();
+
+  /** The keys that sign tokens. */
+  interface SigningKeys {
+    /** How often other replicas' rotations are looked for. */
+    @WithDefault("5s")
+    Duration pollInterval();
+
+    /** How long a retired key stays published; longer than tokens live and verifiers cache. */
+    @WithDefault("1h")
+    Duration retiredPublishedFor();
+  }
+
+  /** The server that exchanges mini-programs' codes. */
+  interface MiniProgram {
+    /** Scheme, host and port, without a slash at the end; a development city has its sandbox. */
+    Optional<String> baseUrl();
+
+    /** How long an answer may take. */
+    @WithDefault("3s")
+    Duration timeout();
+  }
+
+  /** One mini-program. */
+  interface App {
+    /** What proves to the super-app's server that the city asks. */
+    String secret();
+  }
+
+  /** The bureau that matches names with identification numbers. */
+  interface Bureau {
+    /** Scheme, host and port, without a slash at the end; a development city has its sandbox. */
+    Optional<String> baseUrl();
+
+    /** Sent as X-Api-Key; a development city has its sandbox's. */
+    Optional<String> apiKey();
+
+    /** How long an answer may take. */
+    @WithDefault("5s")
+    Duration timeout();
+  }
+
+  /** One service. */
+  interface ServiceClient {
+    /** SHA-256 of its secret, in lower-case hexadecimal. */
+    String secretSha256();
+  }
+
+  /** Passwords of the development city's staff. */
+  interface StaffPasswords {
+    /** Of the staff member at the gates of Wulong. */
+    Optional<String> gate();
+
+    /** Of the auditor. */
+    Optional<String> auditor();
+
+    /** Of the bus company's terminal. */
+    Optional<String> busOperator();
+
+    /** Of the shop of Wulong. */
+    Optional<String> merchant();
+
+    /** Of the hospital's desk. */
+    Optional<String> hospitalDesk();
+
+    /** Of the administrator. */
+    Optional<String> admin();
+  }
+}

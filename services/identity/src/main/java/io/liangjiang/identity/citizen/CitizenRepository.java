@@ -1,0 +1,129 @@
+package io.liangjiang.identity.citizen;
+
+import io.liangjiang.identity.IdentityReason;
+import io.liangjiang.identity.crypto.Sealed;
+import io.liangjiang.identity.sql.Columns;
+import io.liangjiang.platform.errors.ServiceException;
+import io.liangjiang.platform.time.ProtoTime;
+import io.liangjiang.platform.v1.AssuranceLevel;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The tables citizen, sign_in_identity and citizen_phone. */
+@ApplicationScoped
+public class CitizenRepository {
+  private static final String FIND = "select * from citizen where citizen_id = $1";
+  private static final String LOCK_IDENTITY =
+      "select pg_advisory_xact_lock(hashtextextended('sign_in_identity/' || $1 || '/' || $2, 0))";
+  private static final String FIND_BY_IDENTITY =
+      """
+      select c.* from citizen c join sign_in_identity i using (citizen_id)
+      where i.app_id = $1 and i.open_id = $2
+      """;
+  private static final String INSERT =
+      "insert into citizen (citizen_id, assurance_level, create_time) values ($1, $2, $3)";
+  private static final String INSERT_IDENTITY =
+      """
+      insert into sign_in_identity (app_id, open_id, union_id, citizen_id, create_time)
+      values ($1, $2, nullif($3, ''), $4, $5)
+      """;
+  private static final String SET_PHONE =
+      """
+      insert into citizen_phone (citizen_id, phone_hash, phone_sealed, master_key_id, update_time)
+      values ($1, $2, $3, $4, $5)
+      on conflict (citizen_id) do update set phone_hash = excluded.phone_hash,
+        phone_sealed = excluded.phone_sealed, master_key_id = excluded.master_key_id,
+        update_time = excluded.update_time
+      """;
+  private static final String SET_MASKED_PHONE =
+      "update citizen set masked_phone = $2 where citizen_id = $1 returning *";
+  private static final String SET_NAME =
+      """
+      update citizen set display_name = $2, assurance_level = $3 where citizen_id = $1 returning *
+      """;
+
+  /** The citizen. Errors: CITIZEN_NOT_FOUND. */
+  public Uni<Citizen> require(SqlClient client, UUID citizenId) {
+    return client.preparedQuery(FIND).execute(Tuple.of(citizenId)).map(CitizenRepository::one);
+  }
+
+  /** Keeps other sign-ins of the same identity out until the transaction ends. */
+  public Uni<Void> lockIdentity(SqlConnection tx, String appId, String openId) {
+    return tx.preparedQuery(LOCK_IDENTITY).execute(Tuple.of(appId, openId)).replaceWithVoid();
+  }
+
+  /** The citizen whom a mini-program knows by this open id. */
+  public Uni<Optional<Citizen>> findByIdentity(SqlConnection tx, String appId, String openId) {
+    return tx.preparedQuery(FIND_BY_IDENTITY)
+        .execute(Tuple.of(appId, openId))
+        .map(rows -> rows.rowCount() == 0 ? Optional.empty() : Optional.of(one(rows)));
+  }
+
+  /** Opens an account. */
+  public Uni<Citizen> insert(SqlConnection tx, UUID citizenId, Instant now) {
+    return tx.preparedQuery(INSERT)
+        .execute(Tuple.of(citizenId, AssuranceLevel.BASIC.name(), ProtoTime.database(now)))
+        .replaceWith(new Citizen(citizenId, AssuranceLevel.BASIC, "", "", now));
+  }
+
+  /** Notes how the citizen signs in; the union id may be empty. */
+  public Uni<Void> insertIdentity(
+      SqlConnection tx, Citizen citizen, String appId, String openId, String unionId) {
+    return tx.preparedQuery(INSERT_IDENTITY)
+        .execute(
+            Tuple.of(
+                appId, openId, unionId, citizen.id(), ProtoTime.database(citizen.createTime())))
+        .replaceWithVoid();
+  }
+
+  /** Keeps the citizen's phone number. */
+  public Uni<Void> setPhone(
+      SqlConnection tx, UUID citizenId, byte[] hash, Sealed sealed, Instant now) {
+    return tx.preparedQuery(SET_PHONE)
+        .execute(
+            Tuple.of(
+                citizenId,
+                Columns.buffer(hash),
+                Columns.buffer(sealed.bytes()),
+                sealed.keyId(),
+                ProtoTime.database(now)))
+        .replaceWithVoid();
+  }
+
+  /** Keeps what is shown of the citizen's phone number. */
+  public Uni<Citizen> setMaskedPhone(SqlConnection tx, UUID citizenId, String masked) {
+    return tx.preparedQuery(SET_MASKED_PHONE)
+        .execute(Tuple.of(citizenId, masked))
+        .map(CitizenRepository::one);
+  }
+
+  /** Keeps what is shown of the proved name, and the level. */
+  public Uni<Citizen> setName(
+      SqlConnection tx, UUID citizenId, String displayName, AssuranceLevel level) {
+    return tx.preparedQuery(SET_NAME)
+        .execute(Tuple.from(List.of(citizenId, displayName, level.name())))
+        .map(CitizenRepository::one);
+  }
+
+  private static Citizen one(RowSet<Row> rows) {
+    if (!rows.iterator().hasNext()) {
+      throw new ServiceException(IdentityReason.CITIZEN_NOT_FOUND, "no such citizen");
+    }
+    Row row = rows.iterator().next();
+    return new Citizen(
+        row.getUUID("citizen_id"),
+        AssuranceLevel.valueOf(row.getString("assurance_level")),
+        row.getString("display_name"),
+        row.getString("masked_phone"),
+        Columns.instant(row, "create_time"));
+  }
+}

@@ -1,0 +1,110 @@
+package io.liangjiang.identity.http;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.http.HttpClient;
+import io.vertx.mutiny.core.http.HttpClientRequest;
+import io.vertx.mutiny.core.http.HttpClientResponse;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends JSON and reads JSON, with a limit to time and to size. Addresses and bodies are never
+ * logged: they hold secrets.
+ */
+@ApplicationScoped
+public class JsonHttp {
+  private static final int MAX_BODY_BYTES = 65_536;
+
+  /** One call. */
+  public record Call(
+      HttpMethod method,
+      String url,
+      Map<String, String> headers,
+      @Nullable JsonObject body,
+      Duration timeout) {
+    /** Asks. */
+    public static Call get(String url, Duration timeout) {
+      return new Call(HttpMethod.GET, url, Map.of(), null, timeout);
+    }
+
+    /** Sends. */
+    public static Call post(String url, JsonObject body, Duration timeout) {
+      return new Call(HttpMethod.POST, url, Map.of(), body, timeout);
+    }
+
+    /** The same call with one more header. */
+    public Call header(String name, String value) {
+      return new Call(method, url, Map.of(name, value), body, timeout);
+    }
+  }
+
+  private final HttpClient client;
+
+  JsonHttp(Vertx vertx) {
+    this.client = vertx.createHttpClient();
+  }
+
+  @PreDestroy
+  void close() {
+    client.closeAndForget();
+  }
+
+  /**
+   * The answer's JSON. Fails on any status but 200, on no JSON, on more than 64 KiB and when time
+   * is up.
+   */
+  public Uni<JsonObject> send(Call call) {
+    return client
+        .request(new RequestOptions().setMethod(call.method()).setAbsoluteURI(call.url()))
+        .chain(request -> send(call, request))
+        .ifNoItem()
+        .after(call.timeout())
+        .fail();
+  }
+
+  private static Uni<JsonObject> send(Call call, HttpClientRequest request) {
+    call.headers().forEach(request::putHeader);
+    JsonObject body = call.body();
+    if (body == null) {
+      return request.send().chain(JsonHttp::read);
+    }
+    request.putHeader("Content-Type", "application/json");
+    return request
+        .send(io.vertx.mutiny.core.buffer.Buffer.newInstance(body.toBuffer()))
+        .chain(JsonHttp::read);
+  }
+
+  private static Uni<JsonObject> read(HttpClientResponse response) {
+    if (response.statusCode() != 200) {
+      return Uni.createFrom()
+          .failure(new IllegalStateException("HTTP status " + response.statusCode()));
+    }
+    return Uni.createFrom()
+        .<Buffer>emitter(emitter -> collect(response.getDelegate(), emitter))
+        .map(JsonObject::new);
+  }
+
+  private static void collect(
+      io.vertx.core.http.HttpClientResponse response, UniEmitter<? super Buffer> emitter) {
+    Buffer all = Buffer.buffer();
+    response.exceptionHandler(emitter::fail);
+    response.endHandler(ended -> emitter.complete(all));
+    response.handler(
+        part -> {
+          all.appendBuffer(part);
+          if (all.length() > MAX_BODY_BYTES) {
+            emitter.fail(new IllegalStateException("the answer is too long"));
+            var unused = response.request().reset();
+          }
+        });
+  }
+}

@@ -1,0 +1,74 @@
+package io.liangjiang.identity.profile;
+
+import io.liangjiang.identity.IdentityReason;
+import io.liangjiang.identity.citizen.CitizenProto;
+import io.liangjiang.identity.citizen.Citizens;
+import io.liangjiang.identity.session.SessionTokenIssuer;
+import io.liangjiang.identity.v1.Citizen;
+import io.liangjiang.identity.v1.CitizenService;
+import io.liangjiang.identity.v1.GetMeRequest;
+import io.liangjiang.identity.v1.VerifiedCitizen;
+import io.liangjiang.identity.v1.VerifyRealNameRequest;
+import io.liangjiang.platform.caller.Caller;
+import io.liangjiang.platform.citizenid.CitizenIdNumber;
+import io.liangjiang.platform.errors.ServiceException;
+import io.liangjiang.platform.errors.Violations;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Uni;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.UUID;
+
+/** The contract of the citizen's own account. */
+@GrpcService
+public class CitizenGrpcService implements CitizenService {
+  private static final int MIN_NAME = 2;
+  private static final int MAX_NAME = 50;
+  private static final ZoneId CITY = ZoneId.of("Asia/Shanghai");
+
+  private final Citizens citizens;
+  private final RealNames realNames;
+  private final SessionTokenIssuer issuer;
+  private final InstantSource clock;
+
+  CitizenGrpcService(
+      Citizens citizens, RealNames realNames, SessionTokenIssuer issuer, InstantSource clock) {
+    this.citizens = citizens;
+    this.realNames = realNames;
+    this.issuer = issuer;
+    this.clock = clock;
+  }
+
+  @Override
+  public Uni<Citizen> getMe(GetMeRequest request) {
+    return citizens.get(UUID.fromString(Caller.current().subject())).map(CitizenProto::profile);
+  }
+
+  @Override
+  public Uni<VerifiedCitizen> verifyRealName(VerifyRealNameRequest request) {
+    Caller caller = Caller.current();
+    var unused = Violations.requestId(request.getRequestId());
+    new Violations()
+        .requireText(request.getName(), MIN_NAME, MAX_NAME, "name")
+        .requireText(request.getIdNumber(), 1, MAX_NAME, "id_number")
+        .throwIfAny();
+    return realNames
+        .verify(UUID.fromString(caller.subject()), request.getName(), number(request.getIdNumber()))
+        .chain(
+            citizen ->
+                issuer
+                    .renewed(caller, citizen)
+                    .map(token -> VerifiedCitizenProto.verified(citizen, token)));
+  }
+
+  private CitizenIdNumber number(String text) {
+    return IdNumbers.parse(text, LocalDate.ofInstant(clock.instant(), CITY))
+        .orElseThrow(
+            () ->
+                new ServiceException(
+                        IdentityReason.INVALID_ID_NUMBER,
+                        "the number is no citizen identification number")
+                    .violation("id_number", "must follow GB 11643"));
+  }
+}

@@ -1,0 +1,50 @@
+package io.liangjiang.identity.profile;
+
+import io.liangjiang.identity.DevelopmentCity;
+import io.liangjiang.identity.IdentityReason;
+import io.liangjiang.identity.IdentitySettings;
+import io.liangjiang.identity.http.JsonHttp;
+import io.liangjiang.platform.citizenid.CitizenIdNumber;
+import io.liangjiang.platform.errors.ServiceException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** The bureau over HTTP, as the sandbox speaks it: name and number in, one word out. */
+@ApplicationScoped
+class HttpRealNameBureau implements RealNameBureau {
+  private static final Logger LOG = Logger.getLogger(HttpRealNameBureau.class);
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
+
+  private final JsonHttp http;
+  private final String url;
+  private final String apiKey;
+  private final Duration timeout;
+
+  HttpRealNameBureau(JsonHttp http, IdentitySettings settings, DevelopmentCity development) {
+    var bureau = settings.realNameBureau();
+    this.http = http;
+    this.timeout = bureau.timeout();
+    this.url = bureau.baseUrl().or(development::sandboxUrl).orElse("") + "/realNameVerifications";
+    this.apiKey =
+        bureau.apiKey().or(() -> development.only(DevelopmentCity.BUREAU_API_KEY)).orElse("");
+  }
+
+  @Override
+  public Uni<Result> verify(String name, CitizenIdNumber number) {
+    JsonObject body = new JsonObject().put("name", name).put("idNumber", number.clearText());
+    return http.send(JsonHttp.Call.post(url, body, timeout).header("X-Api-Key", apiKey))
+        .map(answer -> Result.valueOf(answer.getString("result", "")))
+        .onFailure()
+        .transform(HttpRealNameBureau::unavailable);
+  }
+
+  private static ServiceException unavailable(Throwable failure) {
+    LOG.warnf("the real-name bureau: %s", failure.getClass().getSimpleName());
+    return new ServiceException(
+            IdentityReason.REAL_NAME_BUREAU_UNAVAILABLE, "the real-name bureau is away")
+        .retryAfter(RETRY_DELAY);
+  }
+}

@@ -1,0 +1,58 @@
+package io.liangjiang.identity.session;
+
+import io.liangjiang.identity.limit.AttemptLimits;
+import io.liangjiang.platform.data.Database;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jboss.logging.Logger;
+
+/** Deletes what is no longer worth anything, a bounded piece at a time. */
+@ApplicationScoped
+public class Forgetting {
+  private static final Logger LOG = Logger.getLogger(Forgetting.class);
+  private static final int ROWS_AT_ONCE = 5_000;
+  private static final Duration SIGN_INS_KEPT = Duration.ofDays(1);
+  private static final Duration SESSIONS_KEPT = Duration.ofDays(1);
+
+  /** How long a used refresh token is still told from an unknown one. */
+  private static final Duration TOKENS_KEPT = Duration.ofDays(30);
+
+  private final SessionRepository sessions;
+  private final SignInRepository signIns;
+  private final AttemptLimits limits;
+  private final Database database;
+  private final InstantSource clock;
+
+  Forgetting(
+      SessionRepository sessions,
+      SignInRepository signIns,
+      AttemptLimits limits,
+      Database database,
+      InstantSource clock) {
+    this.sessions = sessions;
+    this.signIns = signIns;
+    this.limits = limits;
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Scheduled(every = "10m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> forget() {
+    Instant now = clock.instant();
+    var client = database.client();
+    return signIns
+        .forget(client, now.minus(SIGN_INS_KEPT))
+        .chain(() -> sessions.forgetSessions(client, now.minus(SESSIONS_KEPT), ROWS_AT_ONCE))
+        .chain(() -> sessions.forgetTokens(client, now.minus(TOKENS_KEPT), ROWS_AT_ONCE))
+        .chain(limits::forgetOld)
+        .onFailure()
+        .invoke(e -> LOG.warn("old rows could not be deleted", e))
+        .onFailure()
+        .recoverWithNull();
+  }
+}

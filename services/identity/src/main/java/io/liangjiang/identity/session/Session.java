@@ -1,0 +1,29 @@
+package io.liangjiang.identity.session;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sign-in on one device.
+ *
+ * @param clientId mini-program, or "staff"
+ * @param deviceLabel what the client called its device; may be empty
+ * @param expireTime when it ends however much it is used
+ * @param revokeTime when it was ended before that
+ * @param lastUseTime when tokens were last given out for it
+ */
+record Session(
+    UUID id,
+    Account account,
+    String clientId,
+    String deviceLabel,
+    Instant createTime,
+    Instant expireTime,
+    @Nullable Instant revokeTime,
+    Instant lastUseTime) {
+
+  boolean isLive(Instant now) {
+    return revokeTime == null && now.isBefore(expireTime);
+  }
+}

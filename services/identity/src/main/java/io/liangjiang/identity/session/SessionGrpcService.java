@@ -1,0 +1,106 @@
+package io.liangjiang.identity.session;
+
+import io.liangjiang.identity.crypto.Digests;
+import io.liangjiang.identity.limit.ClientAddress;
+import io.liangjiang.identity.staff.StaffMembers;
+import io.liangjiang.identity.v1.ListMySessionsRequest;
+import io.liangjiang.identity.v1.ListMySessionsResponse;
+import io.liangjiang.identity.v1.RefreshSessionRequest;
+import io.liangjiang.identity.v1.RevokeMySessionRequest;
+import io.liangjiang.identity.v1.SessionService;
+import io.liangjiang.identity.v1.SessionTokens;
+import io.liangjiang.identity.v1.SignInStaffRequest;
+import io.liangjiang.identity.v1.SignInWithMiniProgramRequest;
+import io.liangjiang.identity.v1.SignOutRequest;
+import io.liangjiang.platform.caller.Caller;
+import io.liangjiang.platform.data.Page;
+import io.liangjiang.platform.errors.Violations;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Uni;
+import java.util.UUID;
+
+/** The contract of sessions. */
+@GrpcService
+public class SessionGrpcService implements SessionService {
+  private static final int MAX_APP_ID = 64;
+  private static final int MAX_CODE = 128;
+  private static final int MAX_LABEL = 100;
+  private static final int MAX_USERNAME = 64;
+  private static final int MAX_PASSWORD = 128;
+
+  private final MiniProgramSignIns miniPrograms;
+  private final StaffMembers staff;
+  private final SignIns signIns;
+  private final Sessions sessions;
+  private final SessionTokenIssuer issuer;
+
+  SessionGrpcService(
+      MiniProgramSignIns miniPrograms,
+      StaffMembers staff,
+      SignIns signIns,
+      Sessions sessions,
+      SessionTokenIssuer issuer) {
+    this.miniPrograms = miniPrograms;
+    this.staff = staff;
+    this.signIns = signIns;
+    this.sessions = sessions;
+    this.issuer = issuer;
+  }
+
+  @Override
+  public Uni<SessionTokens> signInWithMiniProgram(SignInWithMiniProgramRequest request) {
+    new Violations()
+        .requireText(request.getAppId(), 1, MAX_APP_ID, "app_id")
+        .requireText(request.getJsCode(), 1, MAX_CODE, "js_code")
+        .requireText(request.getPhoneCode(), 0, MAX_CODE, "phone_code")
+        .requireText(request.getDeviceLabel(), 0, MAX_LABEL, "device_label")
+        .throwIfAny();
+    var codes =
+        new MiniProgramSignIns.Codes(
+            request.getAppId(), request.getJsCode(), request.getPhoneCode());
+    var signIn =
+        new SignIns.Request(
+            Violations.requestId(request.getRequestId()),
+            Digests.sha256(request.getAppId() + "/" + request.getJsCode()),
+            request.getDeviceLabel());
+    return miniPrograms.signIn(signIn, codes, ClientAddress.current()).chain(issuer::answer);
+  }
+
+  @Override
+  public Uni<SessionTokens> signInStaff(SignInStaffRequest request) {
+    new Violations()
+        .requireText(request.getUsername(), 1, MAX_USERNAME, "username")
+        .requireText(request.getPassword(), 1, MAX_PASSWORD, "password")
+        .requireText(request.getDeviceLabel(), 0, MAX_LABEL, "device_label")
+        .throwIfAny();
+    UUID requestId = Violations.requestId(request.getRequestId());
+    return staff
+        .authenticate(request.getUsername(), request.getPassword(), ClientAddress.current())
+        .chain(member -> signIns.openStaff(requestId, member, request.getDeviceLabel()))
+        .chain(issuer::answer);
+  }
+
+  @Override
+  public Uni<SessionTokens> refreshSession(RefreshSessionRequest request) {
+    var unused = Violations.requestId(request.getRequestId());
+    return sessions.refresh(request.getRefreshToken()).chain(issuer::answer);
+  }
+
+  @Override
+  public Uni<io.liangjiang.identity.v1.Session> signOut(SignOutRequest request) {
+    var unused = Violations.requestId(request.getRequestId());
+    return sessions.signOut(Caller.current(), request.getRefreshToken()).map(SessionProto::session);
+  }
+
+  @Override
+  public Uni<ListMySessionsResponse> listMySessions(ListMySessionsRequest request) {
+    var page = Page.of(request.getPageSize(), request.getPageToken());
+    return sessions.list(Caller.current(), page).map(SessionProto::list);
+  }
+
+  @Override
+  public Uni<io.liangjiang.identity.v1.Session> revokeMySession(RevokeMySessionRequest request) {
+    var unused = Violations.requestId(request.getRequestId());
+    return sessions.revoke(Caller.current(), request.getSessionId()).map(SessionProto::session);
+  }
+}

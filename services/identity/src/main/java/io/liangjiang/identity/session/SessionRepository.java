@@ -1,0 +1,202 @@
+package io.liangjiang.identity.session;
+
+import io.liangjiang.identity.sql.Columns;
+import io.liangjiang.platform.data.Page;
+import io.liangjiang.platform.time.ProtoTime;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/** The tables session and refresh_token. */
+@ApplicationScoped
+class SessionRepository {
+  private static final String INSERT =
+      """
+      insert into session
+        (session_id, account_kind, account_id, client_id, device_label, create_time, expire_time)
+      values ($1, $2, $3, $4, $5, $6, $7)
+      """;
+  private static final String INSERT_TOKEN =
+      """
+      insert into refresh_token (token_hash, session_id, generation, create_time, expire_time)
+      values ($1, $2, $3, $4, $5)
+      """;
+  private static final String LOCK_TOKEN =
+      """
+      select t.generation, t.expire_time as token_expire_time, t.rotate_time, s.*,
+        t.create_time as last_use_time
+      from refresh_token t join session s using (session_id)
+      where t.token_hash = $1 for update of t for share of s
+      """;
+  private static final String ROTATE =
+      "update refresh_token set rotate_time = $2 where token_hash = $1";
+  private static final String REVOKE =
+      """
+      update session set revoke_time = $2, revoke_reason = $3
+      where session_id = $1 and revoke_time is null
+      """;
+  private static final String WITH_LAST_USE =
+      """
+      select s.*, (select max(t.create_time) from refresh_token t where t.session_id = s.session_id)
+        as last_use_time
+      from session s
+      """;
+  private static final String FIND = WITH_LAST_USE + "where s.session_id = $1";
+  private static final String FIND_BY_TOKEN =
+      WITH_LAST_USE
+          + "where s.session_id = (select session_id from refresh_token where token_hash = $1)";
+  private static final String LIST =
+      WITH_LAST_USE
+          + """
+          where s.account_id = $1 and s.revoke_time is null and s.expire_time > $2
+            and (s.create_time, s.session_id) < ($3, $4)
+          order by s.create_time desc, s.session_id desc limit $5
+          """;
+  private static final String FORGET_SESSIONS =
+      """
+      delete from session where session_id in
+        (select session_id from session where expire_time < $1 order by expire_time limit $2)
+      """;
+  private static final String FORGET_TOKENS =
+      """
+      delete from refresh_token where token_hash in
+        (select token_hash from refresh_token where rotate_time < $1 order by rotate_time limit $2)
+      """;
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+  private static final UUID LAST_ID = new UUID(-1, -1);
+
+  Uni<Void> insert(SqlConnection tx, Session session) {
+    return tx.preparedQuery(INSERT)
+        .execute(
+            Tuple.from(
+                List.of(
+                    session.id(),
+                    session.account().kind().name(),
+                    session.account().id(),
+                    session.clientId(),
+                    session.deviceLabel(),
+                    ProtoTime.database(session.createTime()),
+                    ProtoTime.database(session.expireTime()))))
+        .replaceWithVoid();
+  }
+
+  Uni<Void> insertToken(SqlConnection tx, Grant grant, Instant expireTime) {
+    return tx.preparedQuery(INSERT_TOKEN)
+        .execute(
+            Tuple.of(
+                Buffer.buffer(RefreshSecrets.hash(grant.refreshToken())),
+                grant.session().id(),
+                grant.generation(),
+                ProtoTime.database(grant.issuedAt()),
+                ProtoTime.database(expireTime)))
+        .replaceWithVoid();
+  }
+
+  /** The token and its session, kept from changing until the transaction ends. */
+  Uni<Optional<RefreshToken>> lockToken(SqlConnection tx, byte[] hash) {
+    return tx.preparedQuery(LOCK_TOKEN)
+        .execute(Tuple.of(Buffer.buffer(hash)))
+        .map(rows -> first(rows, SessionRepository::token));
+  }
+
+  Uni<Void> rotate(SqlConnection tx, byte[] hash, Instant now) {
+    return tx.preparedQuery(ROTATE)
+        .execute(Tuple.of(Buffer.buffer(hash), ProtoTime.database(now)))
+        .replaceWithVoid();
+  }
+
+  /** Ends the session; false when it was ended before. */
+  Uni<Boolean> revoke(SqlConnection tx, UUID sessionId, String reason, Instant now) {
+    return tx.preparedQuery(REVOKE)
+        .execute(Tuple.of(sessionId, ProtoTime.database(now), reason))
+        .map(rows -> rows.rowCount() == 1);
+  }
+
+  Uni<Optional<Session>> find(SqlClient client, UUID sessionId) {
+    return client
+        .preparedQuery(FIND)
+        .execute(Tuple.of(sessionId))
+        .map(rows -> first(rows, SessionRepository::session));
+  }
+
+  Uni<Optional<Session>> findByToken(SqlClient client, byte[] hash) {
+    return client
+        .preparedQuery(FIND_BY_TOKEN)
+        .execute(Tuple.of(Buffer.buffer(hash)))
+        .map(rows -> first(rows, SessionRepository::session));
+  }
+
+  /** Live sessions of an account, newest first, one more than the page wants. */
+  Uni<List<Session>> listLive(SqlClient client, UUID accountId, Page page, Instant now) {
+    Instant before = page.isFirst() ? END_OF_TIME : page.keyInstant(0);
+    UUID beforeId = page.isFirst() ? LAST_ID : page.keyUuid(1);
+    return client
+        .preparedQuery(LIST)
+        .execute(
+            Tuple.of(
+                accountId,
+                ProtoTime.database(now),
+                ProtoTime.database(before),
+                beforeId,
+                page.limit()))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(SessionRepository::session)
+                    .toList());
+  }
+
+  /** Deletes sessions that ended by age, with their tokens; at most so many. */
+  Uni<Void> forgetSessions(SqlClient client, Instant expiredBefore, int limit) {
+    return client
+        .preparedQuery(FORGET_SESSIONS)
+        .execute(Tuple.of(ProtoTime.database(expiredBefore), limit))
+        .replaceWithVoid();
+  }
+
+  /** Deletes tokens that were used long ago; at most so many. */
+  Uni<Void> forgetTokens(SqlClient client, Instant rotatedBefore, int limit) {
+    return client
+        .preparedQuery(FORGET_TOKENS)
+        .execute(Tuple.of(ProtoTime.database(rotatedBefore), limit))
+        .replaceWithVoid();
+  }
+
+  private static <T> Optional<T> first(RowSet<Row> rows, Function<Row, T> reader) {
+    var iterator = rows.iterator();
+    return iterator.hasNext() ? Optional.of(reader.apply(iterator.next())) : Optional.empty();
+  }
+
+  private static RefreshToken token(Row row) {
+    return new RefreshToken(
+        session(row),
+        row.getInteger("generation"),
+        Columns.instant(row, "token_expire_time"),
+        Columns.instantOrNull(row, "rotate_time"));
+  }
+
+  private static Session session(Row row) {
+    Instant createTime = Columns.instant(row, "create_time");
+    Instant lastUse = Columns.instantOrNull(row, "last_use_time");
+    return new Session(
+        row.getUUID("session_id"),
+        new Account(Account.Kind.valueOf(row.getString("account_kind")), row.getUUID("account_id")),
+        row.getString("client_id"),
+        row.getString("device_label"),
+        createTime,
+        Columns.instant(row, "expire_time"),
+        Columns.instantOrNull(row, "revoke_time"),
+        lastUse == null ? createTime : lastUse);
+  }
+}

@@ -1,0 +1,124 @@
+package io.liangjiang.identity.session;
+
+import io.liangjiang.identity.IdentityReason;
+import io.liangjiang.identity.citizen.Citizen;
+import io.liangjiang.identity.citizen.Citizens;
+import io.liangjiang.identity.signing.AccessClaims;
+import io.liangjiang.identity.signing.AccessTokens;
+import io.liangjiang.identity.signing.AccessTokens.AccessToken;
+import io.liangjiang.identity.staff.StaffMember;
+import io.liangjiang.identity.staff.StaffMembers;
+import io.liangjiang.identity.v1.SessionTokens;
+import io.liangjiang.platform.caller.Caller;
+import io.liangjiang.platform.errors.ServiceException;
+import io.liangjiang.platform.v1.AssuranceLevel;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes access tokens of sessions: what the account is now, in the session's name. */
+@ApplicationScoped
+public class SessionTokenIssuer {
+  private static final List<String> BY_MINI_PROGRAM = List.of("mini_program");
+  private static final List<String> BY_PASSWORD = List.of("pwd");
+
+  private final Sessions sessions;
+  private final Citizens citizens;
+  private final StaffMembers staff;
+  private final AccessTokens tokens;
+  private final InstantSource clock;
+
+  SessionTokenIssuer(
+      Sessions sessions,
+      Citizens citizens,
+      StaffMembers staff,
+      AccessTokens tokens,
+      InstantSource clock) {
+    this.sessions = sessions;
+    this.citizens = citizens;
+    this.staff = staff;
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /**
+   * A new access token of the caller's session with the citizen's level as it is now; none when the
+   * session has ended.
+   */
+  public Uni<Optional<AccessToken>> renewed(Caller caller, Citizen citizen) {
+    return sessions
+        .findLive(caller)
+        .chain(
+            found ->
+                found.isEmpty()
+                    ? Uni.createFrom().item(Optional.<AccessToken>empty())
+                    : tokens
+                        .issue(
+                            claims(
+                                new Grant(found.get(), "", 0, clock.instant()),
+                                citizen,
+                                UUID.randomUUID().toString()))
+                        .map(Optional::of));
+  }
+
+  /**
+   * The answer to a sign-in or a refresh. Errors: SESSION_REVOKED when the account is gone;
+   * OVERLOADED.
+   */
+  Uni<SessionTokens> answer(Grant grant) {
+    Account account = grant.session().account();
+    String tokenId = grant.session().id() + "." + grant.generation();
+    return switch (account.kind()) {
+      case CITIZEN ->
+          citizens
+              .get(account.id())
+              .chain(
+                  citizen ->
+                      tokens
+                          .issue(claims(grant, citizen, tokenId))
+                          .map(token -> SessionProto.tokens(grant, token, citizen)));
+      case STAFF ->
+          staff
+              .find(account.id())
+              .map(found -> found.orElseThrow(SessionTokenIssuer::gone))
+              .chain(
+                  member ->
+                      tokens
+                          .issue(claims(grant, member, tokenId))
+                          .map(token -> SessionProto.tokens(grant, token, member)));
+    };
+  }
+
+  private static AccessClaims claims(Grant grant, Citizen citizen, String tokenId) {
+    return new AccessClaims(
+        citizen.id().toString(),
+        grant.session().id().toString(),
+        tokenId,
+        grant.session().clientId(),
+        List.of(Caller.CITIZEN),
+        citizen.assuranceLevel(),
+        BY_MINI_PROGRAM,
+        "",
+        grant.issuedAt());
+  }
+
+  private static AccessClaims claims(Grant grant, StaffMember member, String tokenId) {
+    return new AccessClaims(
+        member.id().toString(),
+        grant.session().id().toString(),
+        tokenId,
+        grant.session().clientId(),
+        member.roles(),
+        AssuranceLevel.ASSURANCE_LEVEL_UNSPECIFIED,
+        BY_PASSWORD,
+        member.organisationId(),
+        grant.issuedAt());
+  }
+
+  private static ServiceException gone() {
+    return new ServiceException(IdentityReason.SESSION_REVOKED, "the account is gone");
+  }
+}

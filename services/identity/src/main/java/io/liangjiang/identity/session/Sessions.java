@@ -1,0 +1,238 @@
+package io.liangjiang.identity.session;
+
+import io.liangjiang.identity.IdentityReason;
+import io.liangjiang.identity.IdentitySettings;
+import io.liangjiang.identity.audit.AuditRecords;
+import io.liangjiang.identity.sql.Columns;
+import io.liangjiang.identity.v1.SessionRevoked;
+import io.liangjiang.platform.caller.Caller;
+import io.liangjiang.platform.data.Database;
+import io.liangjiang.platform.data.Page;
+import io.liangjiang.platform.errors.PlatformReason;
+import io.liangjiang.platform.errors.ServiceException;
+import io.liangjiang.platform.errors.Violations;
+import io.liangjiang.platform.events.Outbox;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Sessions after they were opened: refreshed, listed, ended. */
+@ApplicationScoped
+class Sessions {
+  private static final String UNKNOWN_ACTOR = "unknown";
+
+  private record Refreshed(RefreshDecision decision, Optional<Grant> grant) {}
+
+  private final SessionRepository repository;
+  private final RefreshSecrets secrets;
+  private final Outbox outbox;
+  private final AuditRecords audit;
+  private final Database database;
+  private final IdentitySettings settings;
+  private final InstantSource clock;
+
+  Sessions(
+      SessionRepository repository,
+      RefreshSecrets secrets,
+      Outbox outbox,
+      AuditRecords audit,
+      Database database,
+      IdentitySettings settings,
+      InstantSource clock) {
+    this.repository = repository;
+    this.secrets = secrets;
+    this.outbox = outbox;
+    this.audit = audit;
+    this.database = database;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Opens a session in the transaction of its sign-in. */
+  Uni<Grant> open(SqlConnection tx, Account account, String clientId, String deviceLabel) {
+    Instant now = Columns.now(clock);
+    Session session =
+        new Session(
+            UUID.randomUUID(),
+            account,
+            clientId,
+            deviceLabel,
+            now,
+            now.plus(settings.sessionTtl()),
+            null,
+            now);
+    Grant grant = first(session);
+    return repository
+        .insert(tx, session)
+        .chain(() -> repository.insertToken(tx, grant, now.plus(settings.refreshTokenTtl())))
+        .replaceWith(grant);
+  }
+
+  /** The answer to the sign-in that opened a session, again. Errors: SESSION_REVOKED. */
+  Uni<Grant> again(UUID sessionId) {
+    return repository
+        .find(database.client(), sessionId)
+        .map(
+            found -> {
+              Session session = found.orElseThrow(Sessions::notFound);
+              if (session.revokeTime() != null) {
+                throw refuse(RefreshDecision.REVOKED);
+              }
+              return first(session);
+            });
+  }
+
+  /**
+   * Exchanges a refresh token; a reused one ends its session, which is committed before the
+   * refusal.
+   */
+  Uni<Grant> refresh(String token) {
+    byte[] hash = RefreshSecrets.hash(token);
+    Instant now = Columns.now(clock);
+    return database
+        .inTransaction(
+            tx ->
+                repository
+                    .lockToken(tx, hash)
+                    .map(found -> found.orElseThrow(RefreshSecrets::unknown))
+                    .chain(known -> refresh(tx, token, known, now)))
+        .map(refreshed -> refreshed.grant().orElseThrow(() -> refuse(refreshed.decision())));
+  }
+
+  private Uni<Refreshed> refresh(SqlConnection tx, String token, RefreshToken known, Instant now) {
+    RefreshDecision decision = RefreshDecision.of(known, now, settings.refreshGrace());
+    Session session = known.session();
+    return switch (decision) {
+      case ROTATE -> {
+        Grant grant = successor(token, known, now);
+        yield repository
+            .rotate(tx, RefreshSecrets.hash(token), now)
+            .chain(() -> repository.insertToken(tx, grant, now.plus(settings.refreshTokenTtl())))
+            .replaceWith(new Refreshed(decision, Optional.of(grant)));
+      }
+      case REPLAY -> {
+        Instant rotated = Optional.ofNullable(known.rotateTime()).orElse(now);
+        yield item(new Refreshed(decision, Optional.of(successor(token, known, rotated))));
+      }
+      case REUSED ->
+          revoke(tx, session, SessionRevoked.Reason.REFRESH_TOKEN_REUSED, UNKNOWN_ACTOR)
+              .replaceWith(new Refreshed(decision, Optional.empty()));
+      case EXPIRED, REVOKED -> item(new Refreshed(decision, Optional.empty()));
+    };
+  }
+
+  /** Ends the session of the refresh token, or, when that is empty, of the caller's token. */
+  Uni<Session> signOut(Caller caller, String refreshToken) {
+    Uni<Optional<Session>> found =
+        refreshToken.isEmpty()
+            ? ofCaller(caller, caller.sessionId())
+            : repository
+                .findByToken(database.client(), RefreshSecrets.hash(refreshToken))
+                .map(session -> Optional.of(session.orElseThrow(RefreshSecrets::unknown)));
+    return found.chain(session -> end(session, SessionRevoked.Reason.SIGNED_OUT));
+  }
+
+  /** Ends one of the caller's sessions. Errors: SESSION_NOT_FOUND. */
+  Uni<Session> revoke(Caller caller, String sessionId) {
+    return ofCaller(caller, sessionId)
+        .chain(session -> end(session, SessionRevoked.Reason.REVOKED_BY_OWNER));
+  }
+
+  /** A page of the caller's live sessions. */
+  Uni<Page.Cut<Session>> list(Caller caller, Page page) {
+    if (!Violations.isUuid(caller.subject())) {
+      return Uni.createFrom().item(new Page.Cut<>(List.of(), ""));
+    }
+    UUID account = UUID.fromString(caller.subject());
+    return repository
+        .listLive(database.client(), account, page, Columns.now(clock))
+        .map(rows -> page.cut(rows, s -> List.of(s.createTime().toString(), s.id().toString())));
+  }
+
+  /** The session of the caller's token, while it lives. */
+  Uni<Optional<Session>> findLive(Caller caller) {
+    return ofCaller(caller, caller.sessionId())
+        .map(session -> session.filter(s -> s.isLive(clock.instant())));
+  }
+
+  private Uni<Optional<Session>> ofCaller(Caller caller, String sessionId) {
+    if (caller.isAnonymous()) {
+      return Uni.createFrom()
+          .failure(
+              new ServiceException(
+                  PlatformReason.UNAUTHENTICATED, "an access token or a refresh token is needed"));
+    }
+    if (!Violations.isUuid(sessionId)) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    return repository
+        .find(database.client(), UUID.fromString(sessionId))
+        .map(found -> found.filter(s -> s.account().id().toString().equals(caller.subject())));
+  }
+
+  private Uni<Session> end(Optional<Session> found, SessionRevoked.Reason reason) {
+    Session session = found.orElseThrow(Sessions::notFound);
+    if (session.revokeTime() != null) {
+      return Uni.createFrom().item(session);
+    }
+    String owner = session.account().id().toString();
+    return database
+        .inTransaction(tx -> revoke(tx, session, reason, owner))
+        .chain(() -> repository.find(database.client(), session.id()))
+        .map(ended -> ended.orElseThrow(Sessions::notFound));
+  }
+
+  private Uni<Void> revoke(
+      SqlConnection tx, Session session, SessionRevoked.Reason reason, String actor) {
+    String id = session.id().toString();
+    String subject = session.account().id().toString();
+    var event =
+        SessionRevoked.newBuilder().setSessionId(id).setSubject(subject).setReason(reason).build();
+    return repository
+        .revoke(tx, session.id(), reason.name(), Columns.now(clock))
+        .chain(
+            ended ->
+                ended
+                    ? outbox
+                        .append(tx, "identity.SessionRevoked", id, event)
+                        .chain(
+                            () ->
+                                audit.append(
+                                    tx, "session.revoked", actor, subject, reason + " " + id))
+                    : Uni.createFrom().voidItem());
+  }
+
+  private Grant first(Session session) {
+    return new Grant(session, secrets.first(session.id()), 0, session.createTime());
+  }
+
+  private Grant successor(String token, RefreshToken known, Instant issuedAt) {
+    return new Grant(known.session(), secrets.successor(token), known.generation() + 1, issuedAt);
+  }
+
+  private static Uni<Refreshed> item(Refreshed refreshed) {
+    return Uni.createFrom().item(refreshed);
+  }
+
+  private static ServiceException notFound() {
+    return new ServiceException(IdentityReason.SESSION_NOT_FOUND, "no such session");
+  }
+
+  private static ServiceException refuse(RefreshDecision decision) {
+    return switch (decision) {
+      case REUSED ->
+          new ServiceException(
+              IdentityReason.REFRESH_TOKEN_REUSED,
+              "the refresh token was used before; its session is ended");
+      case REVOKED -> new ServiceException(IdentityReason.SESSION_REVOKED, "the session was ended");
+      case EXPIRED, ROTATE, REPLAY ->
+          new ServiceException(
+              IdentityReason.REFRESH_TOKEN_EXPIRED, "the refresh token has expired");
+    };
+  }
+}

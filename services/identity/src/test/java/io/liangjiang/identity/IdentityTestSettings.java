@@ -1,0 +1,32 @@
+package io.liangjiang.identity;
+
+import io.liangjiang.identity.crypto.Digests;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** The settings of identity under test: one service, all staff. */
+public final class IdentityTestSettings implements QuarkusTestResourceLifecycleManager {
+  public static final String CLIENT_ID = "tourism";
+  public static final String CLIENT_SECRET = "a-secret-of-many-random-characters";
+  public static final String PASSWORD = "correct horse battery staple";
+
+  @Override
+  public Map<String, String> start() {
+    var settings = new HashMap<String, String>();
+    settings.put(
+        "liangjiang.identity.service-clients." + CLIENT_ID + ".secret-sha256",
+        HexFormat.of().formatHex(Digests.sha256(CLIENT_SECRET)));
+    for (var name :
+        new String[] {"gate", "auditor", "bus-operator", "merchant", "hospital-desk", "admin"}) {
+      settings.put("liangjiang.identity.staff-passwords." + name, PASSWORD);
+    }
+    return settings;
+  }
+
+  @Override
+  public void stop() {
+    // nothing was started
+  }
+}

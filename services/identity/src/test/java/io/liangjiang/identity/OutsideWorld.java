@@ -1,0 +1,129 @@
+package io.liangjiang.identity;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The servers outside the city, over real HTTP. What they answer is written in what they are asked,
+ * because a test cannot reach into another class loader: a code {@code open.<open id>.<anything>}
+ * is worth one sign-in, {@code phone.<number>.<anything>} one number, {@code down} is a failing
+ * server; a person called {@code 错名} mismatches, {@code 无此人} is unknown, {@code 停机} meets a failing
+ * bureau, everybody else matches.
+ */
+public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
+  private static final int THREADS = 8;
+
+  private final Set<String> used = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger bureauCalls = new AtomicInteger();
+  private final AtomicInteger tokens = new AtomicInteger();
+  private HttpServer server;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(Executors.newFixedThreadPool(THREADS));
+    server.createContext("/sns/jscode2session", e -> answer(e, session(query(e, "js_code"))));
+    server.createContext("/cgi-bin/token", e -> answer(e, token()));
+    server.createContext("/wxa/business/getuserphonenumber", e -> answer(e, phone(e)));
+    server.createContext("/realNameVerifications", e -> answer(e, verify(e)));
+    server.createContext("/calls", e -> answer(e, "{\"bureau\":%d}".formatted(bureauCalls.get())));
+    server.start();
+    String url = "http://localhost:" + server.getAddress().getPort();
+    return Map.of("liangjiang.sandbox.url", url, "test.outside.url", url);
+  }
+
+  @Override
+  public void stop() {
+    server.stop(0);
+  }
+
+  private String session(String code) {
+    if (code.startsWith("down")) {
+      return error(-1);
+    }
+    if (!code.startsWith("open.")) {
+      return error(40029);
+    }
+    if (!used.add(code)) {
+      return error(40163);
+    }
+    String openId = code.split("\\.", -1)[1];
+    return "{\"openid\":\"%s\",\"session_key\":\"c2VjcmV0\",\"unionid\":\"union-%s\"}"
+        .formatted(openId, openId);
+  }
+
+  private String token() {
+    return "{\"access_token\":\"token-%d\",\"expires_in\":7200}"
+        .formatted(tokens.incrementAndGet());
+  }
+
+  private String phone(HttpExchange exchange) throws IOException {
+    if (!query(exchange, "access_token").startsWith("token-")) {
+      return error(40001);
+    }
+    String code = field(exchange, "code");
+    if (!code.startsWith("phone.") || !used.add(code)) {
+      return error(40029);
+    }
+    return "{\"errcode\":0,\"phone_info\":{\"purePhoneNumber\":\"%s\"}}"
+        .formatted(code.split("\\.", -1)[1]);
+  }
+
+  private String verify(HttpExchange exchange) throws IOException {
+    bureauCalls.incrementAndGet();
+    boolean key =
+        DevelopmentCity.BUREAU_API_KEY.equals(exchange.getRequestHeaders().getFirst("X-Api-Key"));
+    String result =
+        switch (field(exchange, "name")) {
+          case "错名" -> "MISMATCH";
+          case "无此人" -> "UNKNOWN";
+          case "停机" -> "";
+          default -> key ? "MATCH" : "UNKNOWN";
+        };
+    return "{\"result\":\"%s\"}".formatted(result);
+  }
+
+  private static String error(int code) {
+    return "{\"errcode\":%d,\"errmsg\":\"as the test asked\"}".formatted(code);
+  }
+
+  private static String field(HttpExchange exchange, String name) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Matcher value = Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]*)\"").matcher(body);
+    return value.find() ? value.group(1) : "";
+  }
+
+  private static String query(HttpExchange exchange, String name) {
+    for (String pair : exchange.getRequestURI().getQuery().split("&", -1)) {
+      if (pair.startsWith(name + "=")) {
+        return pair.substring(name.length() + 1);
+      }
+    }
+    return "";
+  }
+
+  private static void answer(HttpExchange exchange, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, bytes.length);
+    try (var out = exchange.getResponseBody()) {
+      out.write(bytes);
+    }
+  }
+}

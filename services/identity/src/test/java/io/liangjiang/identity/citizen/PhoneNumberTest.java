@@ -1,0 +1,23 @@
+package io.liangjiang.identity.citizen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PhoneNumberTest {
+  @Test
+  void showsStartAndEnd() {
+    assertThat(PhoneNumber.of("13800000001").masked()).isEqualTo("138****0001");
+    assertThat(PhoneNumber.of("+852 6123 4567").masked()).isEqualTo("852****4567");
+  }
+
+  @Test
+  void hidesAShortNumberWhole() {
+    assertThat(PhoneNumber.of("1234567").masked()).isEqualTo("*******");
+  }
+
+  @Test
+  void hidesItselfInTexts() {
+    assertThat(PhoneNumber.of("13800000001")).hasToString("138****0001");
+  }
+}
