@@ -10,12 +10,28 @@ MAKEFLAGS += --no-print-directory
 MVN ?= mvn
 MVN_FLAGS ?= --batch-mode
 SETUP := source build/toolchain.sh
+# Options of the launcher, for example: make run ARGS="--port 8081 --port-offset 100"
+ARGS ?=
+LAUNCHER := exec java -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
+
+# A build is short: the first compiler of the JVM is enough. Maven's own libraries still use Unsafe and need not tell us.
+export MAVEN_OPTS ?= -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 BUF := dependency:copy@buf dependency:unpack-dependencies@imported-contracts
 
-.PHONY: help test check format contract clean
+.PHONY: help run demo test check format contract clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
+
+run: ## build and start the city; Ctrl-C ends it and its data stays; options: ARGS="--port 8081"
+	@$(SETUP)
+	bash build/package.sh
+	$(LAUNCHER) -jar services/standalone/target/standalone.jar $(ARGS)
+
+demo: ## play a citizen's day against the running city, or start one for it
+	@$(SETUP)
+	bash build/package.sh
+	$(LAUNCHER) -cp services/standalone/target/standalone.jar io.liangjiang.standalone.run.Demo $(ARGS)
 
 test: ## build everything and run every check and test: all that CI runs
 	@$(SETUP)
