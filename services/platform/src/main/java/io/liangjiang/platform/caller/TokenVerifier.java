@@ -8,6 +8,7 @@ import io.liangjiang.platform.errors.ServiceException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Key;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -37,7 +38,7 @@ public class TokenVerifier {
   private final JwtConsumer consumer;
   private final Cache<String, Verified> verified;
 
-  TokenVerifier(VerificationKeys keys, TokenSettings settings) {
+  TokenVerifier(VerificationKeys keys, TokenSettings settings, InstantSource clock) {
     this.keys = keys;
     this.consumer =
         new JwtConsumerBuilder()
@@ -58,9 +59,7 @@ public class TokenVerifier {
             .maximumSize(settings.cacheSize())
             .expireAfter(
                 Expiry.<String, Verified>creating(
-                    (token, v) ->
-                        Duration.ofMillis(
-                            Math.max(0, v.expiryMillis - System.currentTimeMillis()))))
+                    (token, v) -> Duration.ofMillis(Math.max(0, v.expiryMillis - clock.millis()))))
             .build();
   }
 

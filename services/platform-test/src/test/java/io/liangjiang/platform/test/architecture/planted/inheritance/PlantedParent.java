@@ -1,0 +1,3 @@
+package io.liangjiang.platform.test.architecture.planted.inheritance;
+
+class PlantedParent {}
