@@ -7,7 +7,10 @@ import java.time.Duration;
 /** How long and how often services are called. */
 @ConfigMapping(prefix = "liangjiang.gateway.calls")
 public interface CallSettings {
-  /** How long a request may take in services, repetitions included; below the 60 seconds that a mini-program waits. */
+  /**
+   * How long a request may take in services, repetitions included; below the 60 seconds that a
+   * mini-program waits.
+   */
   @WithDefault("10s")
   Duration deadline();
 

@@ -4,12 +4,12 @@ import com.google.protobuf.Message;
 import io.grpc.Metadata;
 import io.liangjiang.gateway.route.Rpc;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /** Starts calls to services. */
-@ApplicationScoped
-public class Calls {
+@Singleton
+public final class Calls {
   private static final Duration LONGEST_WAIT_OF_A_PHONE = Duration.ofSeconds(60);
 
   private final Upstreams upstreams;
@@ -29,11 +29,20 @@ public class Calls {
    * What is called.
    *
    * @param headers sent with every attempt
-   * @param repeatable true when doing it twice does it once: reads, and writes with a key of the client
+   * @param repeatable true when doing it twice does it once: reads, and writes with a key of the
+   *     client
    */
   public record Call(Rpc rpc, Message request, Metadata headers, boolean repeatable) {}
 
-  /** Starts a call on the current Vert.x context; the answer comes on the same one, unless the call is cancelled. */
+  /** Errors: IllegalArgumentException when nobody is known who serves the RPC. */
+  public void requireChannel(Rpc rpc) {
+    var unused = upstreams.of(rpc.upstream());
+  }
+
+  /**
+   * Starts a call on the current Vert.x context; the answer comes on the same one, unless the call
+   * is cancelled.
+   */
   public OngoingCall start(Call call, Answer answer) {
     var ongoing =
         new OngoingCall(call, upstreams.of(call.rpc().upstream()), settings, answer, vertx);

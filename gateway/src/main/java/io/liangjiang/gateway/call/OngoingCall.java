@@ -32,8 +32,7 @@ public final class OngoingCall {
   private int retries;
   private boolean finished;
 
-  OngoingCall(
-      Calls.Call call, Channel channel, CallSettings settings, Answer answer, Vertx vertx) {
+  OngoingCall(Calls.Call call, Channel channel, CallSettings settings, Answer answer, Vertx vertx) {
     this.call = call;
     this.channel = channel;
     this.settings = settings;
@@ -88,7 +87,10 @@ public final class OngoingCall {
     }
   }
 
-  /** Half to three halves of the mean pause, so that callers who failed together do not come back together. */
+  /**
+   * Half to three halves of the mean pause, so that callers who failed together do not come back
+   * together.
+   */
   private long pauseMillis() {
     long mean = settings.retryPause().toMillis() << retries;
     return Math.max(1, mean / 2 + ThreadLocalRandom.current().nextLong(mean + 1));
@@ -101,7 +103,8 @@ public final class OngoingCall {
       return false;
     }
     var details = StatusProto.fromThrowable(status);
-    return details == null || details.getDetailsList().stream().noneMatch(d -> d.is(RetryInfo.class));
+    return details == null
+        || details.getDetailsList().stream().noneMatch(d -> d.is(RetryInfo.class));
   }
 
   private void onContext(Runnable step) {

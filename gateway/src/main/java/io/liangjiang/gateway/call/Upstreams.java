@@ -2,12 +2,15 @@ package io.liangjiang.gateway.call;
 
 import io.grpc.Channel;
 import io.quarkus.grpc.GrpcClient;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** The channels to the services, by the domain in the contract's package. Addresses: {@code quarkus.grpc.clients.<domain>.*}. */
-@ApplicationScoped
-public class Upstreams {
+/**
+ * The channels to the services, by the domain in the contract's package. Addresses: {@code
+ * quarkus.grpc.clients.<domain>.*}.
+ */
+@Singleton
+final class Upstreams {
   private final Map<String, Channel> channels;
 
   Upstreams(
@@ -26,7 +29,7 @@ public class Upstreams {
   }
 
   /** The channel of a domain. Errors: IllegalArgumentException when there is none. */
-  public Channel of(String domain) {
+  Channel of(String domain) {
     Channel channel = channels.get(domain);
     if (channel == null) {
       throw new IllegalArgumentException("no channel to " + domain);

@@ -22,14 +22,16 @@ import io.liangjiang.transit.v1.LineServiceGrpc;
 import io.liangjiang.transit.v1.RideServiceGrpc;
 import io.liangjiang.transit.v1.TapServiceGrpc;
 import io.quarkus.arc.DefaultBean;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** The services whose RPCs with a google.api.http option are routes: one line a service, in the order of the OpenAPI document. */
-@ApplicationScoped
-public class Contracts {
+/**
+ * The services whose RPCs with a google.api.http option are routes: one line a service, in the
+ * order of the OpenAPI document.
+ */
+@Singleton
+public final class Contracts {
   /** All services with routes. */
   public static final List<ServiceDescriptor> SERVICES =
       List.of(

@@ -5,17 +5,19 @@ import io.liangjiang.platform.errors.ServiceException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.vertx.core.http.HttpVersion;
+import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the bodies of requests within limits of length and time. The rest of a refused body is read and dropped until the time
- * is over, so that the client reads the refusal and not a reset connection.
+ * Takes the bodies of requests within limits of length and time. The rest of a refused body is read
+ * and dropped until the time is over, so that the client reads the refusal and not a reset
+ * connection.
  */
-@ApplicationScoped
-public class BodyReader {
+@Singleton
+final class BodyReader {
   private static final int MAX_LENGTH_DIGITS = 18;
   private static final byte[] EMPTY = new byte[0];
 
@@ -27,26 +29,34 @@ public class BodyReader {
     this.vertx = vertx;
   }
 
-  /** Hands the body to {@code then}, empty if there is none, or a refusal to {@code refuse}. */
+  /**
+   * Hands the body to {@code then}, empty if there is none. Errors, later ones to the exchange:
+   * those of bodies.
+   */
   void read(Exchange exchange, Consumer<byte[]> then) {
     HttpServerRequest request = exchange.request();
-    if (!hasBody(request)) {
-      drop(exchange);
-      exchange.guard(() -> then.accept(EMPTY));
-      return;
+    if (announcesBody(request)) {
+      requireJson(request);
+      requireShort(request);
     }
-    requireJson(request);
-    requireShort(request);
-    new Reading(exchange, then).start();
+    if (mayHaveBody(request)) {
+      new Reading(exchange, then).start();
+    } else {
+      request.resume();
+      exchange.guard(() -> then.accept(EMPTY));
+    }
   }
 
   /** Reads no body: there is none, or nobody wants it. */
   void drop(Exchange exchange) {
     HttpServerRequest request = exchange.request();
-    if (hasBody(request)) {
+    if (mayHaveBody(request)) {
       long timer =
           vertx.setTimer(
-              settings.bodyTimeout().toMillis(), t -> { var unused = request.connection().close(); });
+              settings.bodyTimeout().toMillis(),
+              late -> {
+                var unused = request.connection().close();
+              });
       request.handler(chunk -> {});
       request.endHandler(end -> vertx.cancelTimer(timer));
       request.exceptionHandler(gone -> vertx.cancelTimer(timer));
@@ -54,10 +64,16 @@ public class BodyReader {
     request.resume();
   }
 
-  /** Whether the headers announce a body. */
-  static boolean hasBody(HttpServerRequest request) {
+  /** Whether the headers say that a body comes. */
+  static boolean announcesBody(HttpServerRequest request) {
     String length = request.getHeader("content-length");
     return length == null ? request.headers().contains("transfer-encoding") : !length.equals("0");
+  }
+
+  /** In HTTP/2 a body needs no announcement. */
+  private static boolean mayHaveBody(HttpServerRequest request) {
+    return announcesBody(request)
+        || (request.version() == HttpVersion.HTTP_2 && request.getHeader("content-length") == null);
   }
 
   private static void requireJson(HttpServerRequest request) {
@@ -134,8 +150,15 @@ public class BodyReader {
     private void complete() {
       vertx.cancelTimer(timer);
       if (!refused) {
-        exchange.guard(() -> then.accept(body.getBytes()));
+        exchange.guard(this::handOver);
       }
+    }
+
+    private void handOver() {
+      if (body.length() > 0) {
+        requireJson(exchange.request());
+      }
+      then.accept(body.getBytes());
     }
 
     private void late() {

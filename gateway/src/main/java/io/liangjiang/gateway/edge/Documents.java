@@ -6,24 +6,26 @@ import io.liangjiang.platform.errors.ServiceException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.function.Consumer;
 
 /** The documents for machines: the OpenAPI document and the issuer's keys. */
-@ApplicationScoped
-public class Documents {
+@Singleton
+final class Documents {
   private static final String YAML = "application/yaml";
   private static final String JSON = "application/json";
   private static final String JWKS = "application/jwk-set+json";
 
   private final OpenApiDocument openApi;
   private final IssuerKeys keys;
+  private final BodyReader bodies;
   private final RequestGate gate;
 
-  Documents(OpenApiDocument openApi, IssuerKeys keys, RequestGate gate) {
+  Documents(OpenApiDocument openApi, IssuerKeys keys, BodyReader bodies, RequestGate gate) {
     this.openApi = openApi;
     this.keys = keys;
+    this.bodies = bodies;
     this.gate = gate;
   }
 
@@ -40,6 +42,7 @@ public class Documents {
 
   private void handle(RoutingContext http, Consumer<Exchange> document) {
     Exchange exchange = gate.open(http, null);
+    bodies.drop(exchange);
     exchange.guard(
         () -> {
           if (!http.request().method().equals(HttpMethod.GET)) {
@@ -51,7 +54,9 @@ public class Documents {
         });
   }
 
-  /** {@code ?format=yaml} or {@code Accept: application/yaml} asks for YAML; JSON is the default. */
+  /**
+   * {@code ?format=yaml} or {@code Accept: application/yaml} asks for YAML; JSON is the default.
+   */
   private void negotiated(Exchange exchange) {
     String format = exchange.request().getParam("format");
     String accept = exchange.request().getHeader("accept");

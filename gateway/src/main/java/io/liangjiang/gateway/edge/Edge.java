@@ -4,12 +4,12 @@ import io.liangjiang.gateway.route.Lookup;
 import io.liangjiang.gateway.route.Rpc;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 
 /** Takes every request that is not for Quarkus' own paths below /q. */
-@ApplicationScoped
-public class Edge {
+@Singleton
+final class Edge {
   private static final int AFTER_QUARKUS = 30_000;
 
   private final Transcoder transcoder;

@@ -3,14 +3,17 @@ package io.liangjiang.gateway.edge;
 import io.liangjiang.gateway.problem.GatewayReason;
 import io.liangjiang.platform.errors.ServiceException;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the requests in hand and takes no more than a limit: what waits too long is asked for again, which makes it worse. */
-@ApplicationScoped
-public class InFlight {
+/**
+ * Counts the requests in hand and takes no more than a limit: what waits too long is asked for
+ * again, which makes it worse.
+ */
+@Singleton
+final class InFlight {
   private static final Duration COME_BACK = Duration.ofSeconds(1);
 
   private final int limit;

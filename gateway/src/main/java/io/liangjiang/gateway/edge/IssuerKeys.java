@@ -10,17 +10,18 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public keys of the city's tokens for outside verifiers, as the identity service publishes them (JWK Set, RFC 7517). Kept
- * for a short while, so that readers cannot load identity; while identity is away the last keys are given.
+ * The public keys of the city's tokens for outside verifiers, as the identity service publishes
+ * them (JWK Set, RFC 7517). Kept for a short while, so that readers cannot load identity; while
+ * identity is away the last keys are given.
  */
-@ApplicationScoped
-public class IssuerKeys {
+@Singleton
+final class IssuerKeys {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration COME_BACK = Duration.ofSeconds(1);
 

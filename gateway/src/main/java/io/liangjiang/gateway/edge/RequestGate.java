@@ -2,13 +2,13 @@ package io.liangjiang.gateway.edge;
 
 import io.liangjiang.gateway.route.Rpc;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Where every request comes in: it gets its id and headers, is counted and is timed. */
-@ApplicationScoped
-public class RequestGate {
+@Singleton
+final class RequestGate {
   private final SecurityHeaders security;
   private final InFlight inFlight;
   private final RequestTimers timers;

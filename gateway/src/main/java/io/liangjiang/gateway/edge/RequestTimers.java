@@ -3,15 +3,18 @@ package io.liangjiang.gateway.edge;
 import io.liangjiang.gateway.route.Rpc;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Measures requests by RPC and HTTP status; never by path, of which there are as many as there are ids. */
-@ApplicationScoped
-public class RequestTimers {
+/**
+ * Measures requests by RPC and HTTP status; never by path, of which there are as many as there are
+ * ids.
+ */
+@Singleton
+final class RequestTimers {
   private static final String NO_RPC = "none";
 
   private record Key(String rpc, int status) {}

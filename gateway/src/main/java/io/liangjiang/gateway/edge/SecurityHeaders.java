@@ -1,12 +1,15 @@
 package io.liangjiang.gateway.edge;
 
 import io.vertx.core.MultiMap;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** Headers of every answer: nothing is sniffed, framed, run or kept, because answers are one person's data. */
-@ApplicationScoped
-public class SecurityHeaders {
+/**
+ * Headers of every answer: nothing is sniffed, framed, run or kept, because answers are one
+ * person's data.
+ */
+@Singleton
+final class SecurityHeaders {
   private final @Nullable String hsts;
 
   SecurityHeaders(EdgeSettings settings) {

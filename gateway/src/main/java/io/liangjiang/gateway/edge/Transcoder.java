@@ -12,13 +12,16 @@ import io.liangjiang.gateway.route.Routes;
 import io.liangjiang.platform.caller.Caller;
 import io.liangjiang.platform.errors.ServiceException;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns an HTTP request into the gRPC call that the contract says, and the service's answer into JSON. */
-@ApplicationScoped
-public class Transcoder {
+/**
+ * Turns an HTTP request into the gRPC call that the contract says, and the service's answer into
+ * JSON.
+ */
+@Singleton
+final class Transcoder {
   private static final String IDEMPOTENCY_KEY = "idempotency-key";
 
   private final Routes routes;
@@ -33,6 +36,7 @@ public class Transcoder {
     this.callers = callers;
     this.bodies = bodies;
     this.calls = calls;
+    routes.all().forEach(route -> calls.requireChannel(route.rpc()));
   }
 
   /** The route of a request. */
@@ -40,7 +44,9 @@ public class Transcoder {
     return routes.find(request.method().name(), request.path());
   }
 
-  /** Serves a request, sooner or later. Errors: everything that can be said before the body is here. */
+  /**
+   * Serves a request, sooner or later. Errors: everything that can be said before the body is here.
+   */
   void serve(Lookup lookup, Exchange exchange) {
     switch (lookup) {
       case Lookup.Found found -> admit(found, exchange);
@@ -59,9 +65,8 @@ public class Transcoder {
 
   private void admit(Lookup.Found found, Exchange exchange) {
     HttpServerRequest request = exchange.request();
-    Caller caller =
-        callers.admit(request.getHeader("authorization"), found.route().rpc().access());
-    if (!found.route().takesBody() && BodyReader.hasBody(request)) {
+    Caller caller = callers.admit(request.getHeader("authorization"), found.route().rpc().access());
+    if (!found.route().takesBody() && BodyReader.announcesBody(request)) {
       throw new ServiceException(GatewayReason.BODY_NOT_ALLOWED, "this request takes no body");
     }
     bodies.read(exchange, body -> call(found, caller, body, exchange));

@@ -6,7 +6,10 @@ import io.liangjiang.platform.caller.CallerInterceptor;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What a service is told beside the request: in whose name, from where, and to which trace it belongs. */
+/**
+ * What a service is told beside the request: in whose name, from where, and to which trace it
+ * belongs.
+ */
 final class UpstreamHeaders {
   private static final Metadata.Key<String> REQUEST_ID = key(Exchange.REQUEST_ID);
   private static final Metadata.Key<String> CLIENT_ADDRESS = key("x-client-address");

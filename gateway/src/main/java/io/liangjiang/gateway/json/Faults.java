@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a request's fields, collected so that a developer learns of all of it at once. */
+/**
+ * What is wrong with a request's fields, collected so that a developer learns of all of it at once.
+ */
 public final class Faults {
   private static final int MAX_FAULTS = 20;
 
@@ -31,7 +33,10 @@ public final class Faults {
     add(field, "is not a field of this request");
   }
 
-  /** Throws UNKNOWN_FIELD or INVALID_ARGUMENT with all that was noted; the metadata name the first unknown field. */
+  /**
+   * Throws UNKNOWN_FIELD or INVALID_ARGUMENT with all that was noted; the metadata name the first
+   * unknown field.
+   */
   public void throwIfAny() {
     if (violations.isEmpty()) {
       return;

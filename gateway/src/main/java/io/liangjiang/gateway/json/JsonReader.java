@@ -16,8 +16,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads messages from JSON, strictly: every fault is named by the path of its field. Names are those that the writer writes. Safe
- * for use by many threads.
+ * Reads messages from JSON, strictly: every fault is named by the path of its field. Names are
+ * those that the writer writes. Safe for use by many threads.
  */
 public final class JsonReader {
   /** How deep objects and lists may be nested. */
@@ -39,8 +39,8 @@ public final class JsonReader {
   private final MessagePlan.Cache plans = new MessagePlan.Cache();
 
   /**
-   * Fills the builder. Values that a field cannot hold and fields that are not there are noted as faults. Errors: MALFORMED_JSON
-   * when the text is not one JSON object.
+   * Fills the builder. Values that a field cannot hold and fields that are not there are noted as
+   * faults. Errors: MALFORMED_JSON when the text is not one JSON object.
    */
   public void read(byte[] json, Message.Builder into, Faults faults) {
     try (JsonParser parser = JSON.createParser(json)) {
@@ -188,8 +188,8 @@ public final class JsonReader {
     return read ? message.build() : null;
   }
 
-  private static @Nullable Object readScalar(
-      JsonParser json, FieldDescriptor field, ValueKind kind) throws IOException {
+  private static @Nullable Object readScalar(JsonParser json, FieldDescriptor field, ValueKind kind)
+      throws IOException {
     JsonToken token = json.currentToken();
     boolean fits =
         switch (kind) {

@@ -13,8 +13,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Writes messages as JSON: names in lowerCamelCase, enums by name, int64 as a number inside ±(2^53-1) and as a string outside,
- * zero values written, unset messages and unset optional fields left out. Safe for use by many threads.
+ * Writes messages as JSON: names in lowerCamelCase, enums by name, int64 as a number inside
+ * ±(2^53-1) and as a string outside, zero values written, unset messages and unset optional fields
+ * left out. Safe for use by many threads.
  */
 public final class JsonWriter {
   private static final int USUAL_SIZE = 512;

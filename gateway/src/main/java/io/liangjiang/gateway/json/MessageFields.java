@@ -4,7 +4,10 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Fills single fields of messages from texts, as they come in paths and queries. Safe for use by many threads. */
+/**
+ * Fills single fields of messages from texts, as they come in paths and queries. Safe for use by
+ * many threads.
+ */
 public final class MessageFields {
   private static final int VALUE = 1;
 
@@ -27,8 +30,9 @@ public final class MessageFields {
   }
 
   /**
-   * Sets a field, or adds to a repeated one. A text that the field cannot hold, and a second text for a single field, are noted
-   * under {@code name}. False, and nothing done, when no text can be the field's value.
+   * Sets a field, or adds to a repeated one. A text that the field cannot hold, and a second member
+   * of a oneof, are noted under {@code name}. False, and nothing done, when no text can be the
+   * field's value.
    */
   public boolean setText(
       Message.Builder owner, FieldDescriptor field, String text, Faults faults, String name) {
@@ -40,8 +44,6 @@ public final class MessageFields {
       faults.add(name, Scalars.expectation(field));
     } else if (field.isRepeated()) {
       owner.addRepeatedField(field, value);
-    } else if (field.hasPresence() && owner.hasField(field)) {
-      faults.add(name, "is given twice");
     } else if (excluded(owner, field)) {
       faults.add(name, "excludes another field that is there");
     } else {

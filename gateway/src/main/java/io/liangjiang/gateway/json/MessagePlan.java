@@ -16,7 +16,8 @@ final class MessagePlan {
    * One field.
    *
    * @param name its JSON name, already encoded
-   * @param omittedWhenUnset true when absence can be told from the zero value, and is then not written
+   * @param omittedWhenUnset true when absence can be told from the zero value, and is then not
+   *     written
    */
   record FieldPlan(
       FieldDescriptor field, SerializedString name, ValueKind kind, boolean omittedWhenUnset) {

@@ -91,7 +91,10 @@ public final class Scalars {
     return unsigned.signum() >= 0 && unsigned.bitLength() <= bits;
   }
 
-  /** A whole number, also as "1e3" or "1.0"; bounded before it is written out, because "1e999999999" is short. */
+  /**
+   * A whole number, also as "1e3" or "1.0"; bounded before it is written out, because "1e999999999"
+   * is short.
+   */
   private static @Nullable BigInteger integer(String text) {
     BigDecimal value = decimal(text);
     if (value == null) {

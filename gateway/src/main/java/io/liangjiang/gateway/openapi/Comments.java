@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The comments of the contracts by full name, from a descriptor set with source locations: generated classes carry none. A
- * location's path is explained at google.protobuf.SourceCodeInfo.Location.
+ * The comments of the contracts by full name, from a descriptor set with source locations:
+ * generated classes carry none. A location's path is explained at
+ * google.protobuf.SourceCodeInfo.Location.
  */
 final class Comments {
   private static final String TOOL_DIRECTIVE = "buf:lint:ignore";
@@ -76,7 +77,9 @@ final class Comments {
       String scope = file.getPackage();
       for (int i = 0; i < file.getMessageTypeCount(); i++) {
         addMessage(
-            scope, List.of(FileDescriptorProto.MESSAGE_TYPE_FIELD_NUMBER, i), file.getMessageType(i));
+            scope,
+            List.of(FileDescriptorProto.MESSAGE_TYPE_FIELD_NUMBER, i),
+            file.getMessageType(i));
       }
       for (int i = 0; i < file.getEnumTypeCount(); i++) {
         addEnum(scope, List.of(FileDescriptorProto.ENUM_TYPE_FIELD_NUMBER, i), file.getEnumType(i));
@@ -97,10 +100,13 @@ final class Comments {
       }
       for (int i = 0; i < message.getNestedTypeCount(); i++) {
         addMessage(
-            name, with(path, DescriptorProto.NESTED_TYPE_FIELD_NUMBER, i), message.getNestedType(i));
+            name,
+            with(path, DescriptorProto.NESTED_TYPE_FIELD_NUMBER, i),
+            message.getNestedType(i));
       }
       for (int i = 0; i < message.getEnumTypeCount(); i++) {
-        addEnum(name, with(path, DescriptorProto.ENUM_TYPE_FIELD_NUMBER, i), message.getEnumType(i));
+        addEnum(
+            name, with(path, DescriptorProto.ENUM_TYPE_FIELD_NUMBER, i), message.getEnumType(i));
       }
     }
 
@@ -124,8 +130,7 @@ final class Comments {
     }
 
     private static List<Integer> with(List<Integer> path, int field, int index) {
-      return java.util.stream.Stream.concat(
-              path.stream(), java.util.stream.Stream.of(field, index))
+      return java.util.stream.Stream.concat(path.stream(), java.util.stream.Stream.of(field, index))
           .toList();
     }
   }

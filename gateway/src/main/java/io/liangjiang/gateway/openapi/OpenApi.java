@@ -16,7 +16,8 @@ final class OpenApi {
       Whole numbers of 64 bits are JSON numbers from -(2^53-1) to 2^53-1 and strings outside; both are accepted.
       A field that a request does not know is refused (UNKNOWN_FIELD). Errors are problem details (RFC 9457) with a stable
       `reason`; `instance` is the request's id, which is also in the X-Request-Id header. A POST that is sent again with the same
-      Idempotency-Key does its work once and answers the same.""";
+      Idempotency-Key does its work once and answers the same.\
+      """;
 
   private OpenApi() {}
 
@@ -28,8 +29,7 @@ final class OpenApi {
     for (Route route : routes) {
       ServiceDescriptor service = route.rpc().schema().getService();
       tags.computeIfAbsent(
-          service.getName(),
-          name -> Tree.of("name", name, "description", comments.of(service)));
+          service.getName(), name -> Tree.of("name", name, "description", comments.of(service)));
       @SuppressWarnings("unchecked") // put here as a map, two lines below
       var path =
           (Map<String, Object>)
@@ -40,10 +40,14 @@ final class OpenApi {
         "openapi", "3.1.0",
         "info",
             Tree.of(
-                "title", "Liangjiang",
-                "version", "v1",
-                "description", ABOUT,
-                "license", Tree.of("name", "Apache-2.0", "identifier", "Apache-2.0")),
+                "title",
+                "Liangjiang",
+                "version",
+                "v1",
+                "description",
+                ABOUT,
+                "license",
+                Tree.of("name", "Apache-2.0", "identifier", "Apache-2.0")),
         "servers", List.of(Tree.of("url", "/")),
         "security", List.of(Tree.of("bearer", List.of())),
         "tags", List.copyOf(tags.values()),
@@ -60,12 +64,12 @@ final class OpenApi {
             Tree.of(
                 "Problem",
                 Tree.of(
-                    "description", "Why the request failed. Programs decide by `reason`.",
+                    "description",
+                    "Why the request failed. Programs decide by `reason`.",
                     "content",
-                        Tree.of(
-                            Problem.MEDIA_TYPE,
-                            Tree.of(
-                                "schema", Tree.of("$ref", "#/components/schemas/Problem"))))),
+                    Tree.of(
+                        Problem.MEDIA_TYPE,
+                        Tree.of("schema", Tree.of("$ref", "#/components/schemas/Problem"))))),
         "parameters", Tree.of("IdempotencyKey", idempotencyKey()),
         "securitySchemes",
             Tree.of(
@@ -79,12 +83,16 @@ final class OpenApi {
 
   private static Map<String, Object> idempotencyKey() {
     return Tree.of(
-        "name", "Idempotency-Key",
-        "in", "header",
+        "name",
+        "Idempotency-Key",
+        "in",
+        "header",
         "description",
-            "1 to 128 visible ASCII characters, best a UUID; a fresh one for each intention, the same for each attempt at it."
-                + " Without one, a request that is sent again is another request.",
-        "schema", Tree.of("type", "string", "minLength", 1, "maxLength", 128));
+        "1 to 128 visible ASCII characters, best a UUID; a fresh one for each intention, the same"
+            + " for each attempt at it. Without one, a request that is sent again is another"
+            + " request.",
+        "schema",
+        Tree.of("type", "string", "minLength", 1, "maxLength", 128));
   }
 
   private static Map<String, Object> problem() {
@@ -92,21 +100,23 @@ final class OpenApi {
     var violation =
         Tree.of("type", "object", "properties", Tree.of("field", text, "description", text));
     return Tree.of(
-        "type", "object",
-        "description", "Problem details (RFC 9457).",
+        "type",
+        "object",
+        "description",
+        "Problem details (RFC 9457).",
         "properties",
-            Tree.of(
-                "type", Tree.of("type", "string", "format", "uri"),
-                "title", text,
-                "status", Tree.of("type", "integer"),
-                "detail", described("For developers; the wording may change."),
-                "instance", described("Id of the request."),
-                "reason", described("Stable name in UPPER_SNAKE_CASE."),
-                "metadata", Tree.of("type", "object", "additionalProperties", text),
-                "violations", Tree.of("type", "array", "items", violation)),
+        Tree.of(
+            "type", Tree.of("type", "string", "format", "uri"),
+            "title", text,
+            "status", Tree.of("type", "integer"),
+            "detail", described("For developers; the wording may change."),
+            "instance", described("Id of the request."),
+            "reason", described("Stable name in UPPER_SNAKE_CASE."),
+            "metadata", Tree.of("type", "object", "additionalProperties", text),
+            "violations", Tree.of("type", "array", "items", violation)),
         "required",
-            List.of(
-                "type", "title", "status", "detail", "instance", "reason", "metadata", "violations"));
+        List.of(
+            "type", "title", "status", "detail", "instance", "reason", "metadata", "violations"));
   }
 
   private static Map<String, Object> described(String description) {

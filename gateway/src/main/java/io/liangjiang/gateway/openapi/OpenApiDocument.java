@@ -1,16 +1,19 @@
 package io.liangjiang.gateway.openapi;
 
 import io.liangjiang.gateway.route.Routes;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The document in both notations; made at the first request, because most processes are never asked. */
-@ApplicationScoped
-public class OpenApiDocument {
+/**
+ * The document in both notations; made at the first request, because most processes are never
+ * asked.
+ */
+@Singleton
+public final class OpenApiDocument {
   private static final String CONTRACTS = "/META-INF/liangjiang/contracts.binpb";
 
   private final Routes routes;

@@ -59,8 +59,10 @@ final class Operations {
         Tree.of(
             "200",
                 Tree.of(
-                    "description", "What was asked for.",
-                    "content", json(schemas.reference(schema.getOutputType()))),
+                    "description",
+                    "What was asked for.",
+                    "content",
+                    json(schemas.reference(schema.getOutputType()))),
             "default", Tree.of("$ref", "#/components/responses/Problem")));
     return operation;
   }
@@ -110,7 +112,8 @@ final class Operations {
       }
       if (MessageFields.isText(field)) {
         parameters.add(parameter("query", name, field));
-      } else if (!field.isRepeated() && prefix.chars().filter(c -> c == '.').count() < MAX_QUERY_DEPTH) {
+      } else if (!field.isRepeated()
+          && prefix.chars().filter(c -> c == '.').count() < MAX_QUERY_DEPTH) {
         addQuery(route, name + ".", field.getMessageType().getFields(), parameters);
       }
     }
@@ -124,11 +127,16 @@ final class Operations {
 
   private Map<String, Object> parameter(String in, String name, FieldDescriptor field) {
     return Tree.of(
-        "name", name,
-        "in", in,
-        "required", in.equals("path") ? true : null,
-        "description", comments.of(field),
-        "schema", schemas.of(field));
+        "name",
+        name,
+        "in",
+        in,
+        "required",
+        in.equals("path") ? true : null,
+        "description",
+        comments.of(field),
+        "schema",
+        schemas.of(field));
   }
 
   private @Nullable Map<String, Object> requestBody(Route route) {

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** JSON schemas of messages and enums; every one that is referred to is collected for the components. */
+/**
+ * JSON schemas of messages and enums; every one that is referred to is collected for the
+ * components.
+ */
 final class Schemas {
   private static final String REFERENCE = "#/components/schemas/";
 
@@ -46,8 +49,7 @@ final class Schemas {
         properties.put(field.getJsonName(), described(field));
       }
     }
-    return Tree.of(
-        "type", "object", "description", comments.of(message), "properties", properties);
+    return Tree.of("type", "object", "description", comments.of(message), "properties", properties);
   }
 
   /** The schema of a field's values, without the comment. */
@@ -56,9 +58,7 @@ final class Schemas {
       FieldDescriptor value = field.getMessageType().findFieldByNumber(2);
       return Tree.of("type", "object", "additionalProperties", single(value));
     }
-    return field.isRepeated()
-        ? Tree.of("type", "array", "items", single(field))
-        : single(field);
+    return field.isRepeated() ? Tree.of("type", "array", "items", single(field)) : single(field);
   }
 
   private Map<String, Object> described(FieldDescriptor field) {

@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
@@ -56,6 +58,19 @@ final class TreeWriter {
     options.setWidth(YAML_WIDTH);
     options.setIndicatorIndent(2);
     options.setIndentWithIndicator(true);
-    return new Yaml(options).dump(tree).getBytes(StandardCharsets.UTF_8);
+    return new Yaml(options).dump(copy(tree)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A tree without shared nodes, which YAML would write as anchors and aliases. */
+  private static Object copy(Object node) {
+    return switch (node) {
+      case Map<?, ?> map -> {
+        Map<Object, Object> copy = new LinkedHashMap<>();
+        map.forEach((name, value) -> copy.put(name, copy(value)));
+        yield copy;
+      }
+      case List<?> list -> new ArrayList<>(list.stream().map(TreeWriter::copy).toList());
+      default -> node;
+    };
   }
 }

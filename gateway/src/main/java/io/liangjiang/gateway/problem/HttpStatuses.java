@@ -4,8 +4,9 @@ import io.grpc.Status;
 import io.liangjiang.platform.errors.ErrorReason;
 
 /**
- * HTTP statuses of gRPC codes, after google/rpc/code.proto with one deviation: a refusal because of the state of things
- * (FAILED_PRECONDITION) is 409 and not 400, so that 400 always means "send another request".
+ * HTTP statuses of gRPC codes, after google/rpc/code.proto with one deviation: a refusal because of
+ * the state of things (FAILED_PRECONDITION) is 409 and not 400, so that 400 always means "send
+ * another request".
  */
 public final class HttpStatuses {
   private HttpStatuses() {}

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param detail one sentence for a developer; its wording may change
  * @param metadata what a program needs to act on the reason
  * @param violations the fields that are wrong, by their JSON path
- * @param retryAfterSeconds when the same request may work, for the Retry-After header; 0 for nothing said
+ * @param retryAfterSeconds when the same request may work, for the Retry-After header; 0 for
+ *     nothing said
  */
 public record Problem(
     int status,

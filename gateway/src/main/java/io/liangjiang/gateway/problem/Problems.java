@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class Problems {
   private static final Logger LOG = Logger.getLogger(Problems.class);
   private static final Problem INTERNAL =
-      new Problem(
-          500, PlatformReason.INTERNAL.name(), "internal error", Map.of(), List.of(), 0);
+      new Problem(500, PlatformReason.INTERNAL.name(), "internal error", Map.of(), List.of(), 0);
 
   private Problems() {}
 
-  /** The problem of a failure; what nobody foresaw is logged once, under the request id, and told to nobody. */
+  /**
+   * The problem of a failure; what nobody foresaw is logged once, under the request id, and told to
+   * nobody.
+   */
   public static Problem of(Throwable failure, String requestId) {
     return switch (failure) {
       case ServiceException refusal -> of(refusal);
@@ -76,7 +78,10 @@ public final class Problems {
         retry == null ? 0 : seconds(duration(retry)));
   }
 
-  /** What is said when no service of ours chose the words: transport failures name hosts and classes. */
+  /**
+   * What is said when no service of ours chose the words: transport failures name hosts and
+   * classes.
+   */
   private static String generic(Status.Code code) {
     return switch (code) {
       case UNAVAILABLE -> "the service is away for the moment; the same request may be sent again";
@@ -126,8 +131,7 @@ public final class Problems {
   }
 
   private static Duration duration(RetryInfo retry) {
-    return Duration.ofSeconds(
-        retry.getRetryDelay().getSeconds(), retry.getRetryDelay().getNanos());
+    return Duration.ofSeconds(retry.getRetryDelay().getSeconds(), retry.getRetryDelay().getNanos());
   }
 
   /** Whole seconds, rounded up: Retry-After knows no fractions, and "now" would be a lie. */

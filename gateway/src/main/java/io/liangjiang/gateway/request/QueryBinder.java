@@ -8,10 +8,13 @@ import io.liangjiang.gateway.problem.GatewayReason;
 import io.liangjiang.gateway.route.PercentEncoding;
 import io.liangjiang.gateway.route.Route;
 import io.liangjiang.platform.errors.ServiceException;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
- * Fills a request from a query: {@code pageSize=10&state=FREE&state=BUSY&amount.currencyCode=CNY}. A field that is not there, is
- * given by the path or the body, or is given twice without being a list, is a fault.
+ * Fills a request from a query: {@code pageSize=10&state=FREE&state=BUSY&amount.currencyCode=CNY}.
+ * A field that is not there, is given by the path or the body, or is given twice without being a
+ * list, is a fault.
  */
 final class QueryBinder {
   private static final int MAX_PARAMETERS = 100;
@@ -19,6 +22,7 @@ final class QueryBinder {
   private final Route route;
   private final Faults faults;
   private final MessageFields fields;
+  private final Set<String> seen = new HashSet<>();
 
   QueryBinder(Route route, MessageFields fields, Faults faults) {
     this.route = route;
@@ -78,6 +82,10 @@ final class QueryBinder {
     FieldDescriptor leaf = fields.find(owner, name.substring(from));
     if (leaf == null || isTaken(leaf) || leaf.isMapField()) {
       return false;
+    }
+    if (!seen.add(name) && !leaf.isRepeated()) {
+      faults.add(name, "is given twice");
+      return true;
     }
     return fields.setText(owner, leaf, value, faults, name);
   }

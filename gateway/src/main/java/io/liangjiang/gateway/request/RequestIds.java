@@ -21,9 +21,10 @@ public final class RequestIds {
   private RequestIds() {}
 
   /**
-   * The request id of an Idempotency-Key. A UUID is taken as it is; any other key of 1 to 128 visible ASCII characters is
-   * hashed together with the caller's subject (so that two callers with the same key do not meet) into a UUID of version 8
-   * (RFC 9562). The quotes of a structured header's string may be there or not. Errors: INVALID_IDEMPOTENCY_KEY.
+   * The request id of an Idempotency-Key. A UUID is taken as it is; any other key of 1 to 128
+   * visible ASCII characters is hashed together with the caller's subject (so that two callers with
+   * the same key do not meet) into a UUID of version 8 (RFC 9562). The quotes of a structured
+   * header's string may be there or not. Errors: INVALID_IDEMPOTENCY_KEY.
    */
   public static String ofKey(String key, String subject) {
     String bare = unquoted(key);
@@ -52,7 +53,10 @@ public final class RequestIds {
     }
   }
 
-  /** A new UUID of version 7: its first 48 bits are the time in milliseconds, so that indexes stay small. */
+  /**
+   * A new UUID of version 7: its first 48 bits are the time in milliseconds, so that indexes stay
+   * small.
+   */
   public static String random() {
     var random = ThreadLocalRandom.current();
     long time = System.currentTimeMillis() << 16;

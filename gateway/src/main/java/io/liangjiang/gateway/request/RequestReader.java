@@ -28,8 +28,7 @@ public final class RequestReader {
    * @param idempotencyKey the header, if there is one
    * @param subject who calls; empty for nobody
    */
-  public record Parts(
-      String query, byte[] body, @Nullable String idempotencyKey, String subject) {
+  public record Parts(String query, byte[] body, @Nullable String idempotencyKey, String subject) {
     /** Parts without a body. */
     public static Parts ofQuery(
         @Nullable String query, @Nullable String idempotencyKey, String subject) {

@@ -8,13 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a request or of a message in it, from the outside to the inside; all but the last are single messages.
+ * A field of a request or of a message in it, from the outside to the inside; all but the last are
+ * single messages.
  *
  * @param fields at least one
  */
 public record FieldPath(List<FieldDescriptor> fields) {
 
-  /** Finds a field by the names that the contract uses, for example "amount.currency_code"; null if there is none. */
+  /**
+   * Finds a field by the names that the contract uses, for example "amount.currency_code"; null if
+   * there is none.
+   */
   static @Nullable FieldPath ofProtoNames(Descriptor message, String dotted) {
     return find(message, dotted, Descriptor::findFieldByName);
   }
@@ -32,7 +36,8 @@ public record FieldPath(List<FieldDescriptor> fields) {
         return null;
       }
       fields.add(field);
-      boolean single = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isRepeated();
+      boolean single =
+          field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isRepeated();
       current = single ? field.getMessageType() : null;
     }
     return new FieldPath(List.copyOf(fields));

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A path of google.api.http: literal segments, variables of one segment, and perhaps a verb after a colon, for example
- * {@code /v1/trips/{trip_id}:cancel}. Variables of several segments and wildcards are not supported: no resource here has a
- * slash in its name.
+ * A path of google.api.http: literal segments, variables of one segment, and perhaps a verb after a
+ * colon, for example {@code /v1/trips/{trip_id}:cancel}. Variables of several segments and
+ * wildcards are not supported: no resource here has a slash in its name.
  *
  * @param segments literals and variables in order
  * @param verb what follows the last colon; empty without one
@@ -18,10 +18,15 @@ public record PathTemplate(List<Segment> segments, String verb) {
   private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9._~-]+");
   private static final Pattern VARIABLE = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*");
 
-  /** One part of a path between slashes: a literal, or the name of the field that takes its place. */
+  /**
+   * One part of a path between slashes: a literal, or the name of the field that takes its place.
+   */
   public record Segment(String text, boolean isVariable) {}
 
-  /** Reads a template. Errors: IllegalArgumentException for a path that is none or has what is not supported. */
+  /**
+   * Reads a template. Errors: IllegalArgumentException for a path that is none or has what is not
+   * supported.
+   */
   public static PathTemplate parse(String path) {
     if (!path.startsWith("/")) {
       throw new IllegalArgumentException("a path starts with a slash: " + path);

@@ -17,7 +17,10 @@ public final class PercentEncoding {
     return raw.indexOf('%') < 0 ? raw : decodeBytes(raw);
   }
 
-  /** The text of a name or value of a query, where a plus sign is a blank; null when it is not percent-encoded UTF-8. */
+  /**
+   * The text of a name or value of a query, where a plus sign is a blank; null when it is not
+   * percent-encoded UTF-8.
+   */
   public static @Nullable String decodeQuery(String raw) {
     return decodeSegment(raw.replace('+', ' '));
   }
@@ -41,7 +44,10 @@ public final class PercentEncoding {
       i += 2;
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
     } catch (CharacterCodingException e) {
       return null;
     }

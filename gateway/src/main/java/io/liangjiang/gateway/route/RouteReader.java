@@ -11,7 +11,10 @@ import io.liangjiang.gateway.route.Route.Body;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the routes of a contract, and refuses what the gateway cannot serve: better at start-up than at a request. */
+/**
+ * Reads the routes of a contract, and refuses what the gateway cannot serve: better at start-up
+ * than at a request.
+ */
 final class RouteReader {
   private RouteReader() {}
 
@@ -22,8 +25,7 @@ final class RouteReader {
       try {
         routes.addAll(read(Rpc.of(method)));
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            method.getFullMethodName() + ": " + e.getMessage(), e);
+        throw new IllegalArgumentException(method.getFullMethodName() + ": " + e.getMessage(), e);
       }
     }
     return routes;
@@ -52,7 +54,9 @@ final class RouteReader {
     }
     PathTemplate path = PathTemplate.parse(pathOf(rule));
     List<FieldPath> fields =
-        path.variables().stream().map(name -> pathField(rpc.schema().getInputType(), name)).toList();
+        path.variables().stream()
+            .map(name -> pathField(rpc.schema().getInputType(), name))
+            .toList();
     return new Route(methodOf(rule), path, fields, body(rule, rpc), rpc);
   }
 

@@ -10,8 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the route of a path, segment by segment. A literal beats a variable, a verb that a route has beats a value with a colon
- * in it, and two routes that would take the same requests cannot both be added.
+ * Finds the route of a path, segment by segment. A literal beats a variable, a verb that a route
+ * has beats a value with a colon in it, and two routes that would take the same requests cannot
+ * both be added.
  */
 final class RouteTree {
   private static final String NO_VERB = "";
@@ -93,7 +94,9 @@ final class RouteTree {
     return found;
   }
 
-  private static @Nullable Leaf last(Node node, String segment, Deque<String> values) {
+  private static @Nullable Leaf last(Node node, String raw, Deque<String> values) {
+    // Many clients percent-encode the colon of a verb, though they need not.
+    String segment = raw.indexOf('%') < 0 ? raw : raw.replace("%3A", ":").replace("%3a", ":");
     int colon = segment.lastIndexOf(':');
     Leaf found = null;
     if (colon > 0) {
@@ -108,7 +111,8 @@ final class RouteTree {
     if (byMethod != null) {
       return new Leaf(byMethod, List.copyOf(values));
     }
-    byMethod = node.variable == null || text.isEmpty() ? null : node.variable.routesByVerb.get(verb);
+    byMethod =
+        node.variable == null || text.isEmpty() ? null : node.variable.routesByVerb.get(verb);
     if (byMethod == null) {
       return null;
     }

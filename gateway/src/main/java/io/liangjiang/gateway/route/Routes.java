@@ -9,7 +9,10 @@ public final class Routes {
   private final RouteTree tree = new RouteTree();
   private final List<Route> all = new ArrayList<>();
 
-  /** Reads the routes of the services. Errors: IllegalArgumentException for a contract that cannot be served. */
+  /**
+   * Reads the routes of the services. Errors: IllegalArgumentException for a contract that cannot
+   * be served.
+   */
   public Routes(List<ServiceDescriptor> services) {
     for (ServiceDescriptor service : services) {
       for (Route route : RouteReader.read(service)) {

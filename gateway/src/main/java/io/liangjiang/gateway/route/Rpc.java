@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One RPC of a contract, with all that a request needs of it at hand.
  *
- * @param upstream name of the service that serves it: the domain in the package's name, for example "payments"
+ * @param upstream name of the service that serves it: the domain in the package's name, for example
+ *     "payments"
  * @param call what gRPC needs
  * @param schema the RPC in the contract
  * @param access who may call it

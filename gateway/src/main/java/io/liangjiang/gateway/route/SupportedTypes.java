@@ -5,7 +5,10 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which messages can be JSON here: all but those well-known types whose JSON has no fixed shape, which a contract can do without. */
+/**
+ * Which messages can be JSON here: all but those well-known types whose JSON has no fixed shape,
+ * which a contract can do without.
+ */
 final class SupportedTypes {
   private static final Set<String> UNSUPPORTED =
       Set.of(
@@ -17,7 +20,10 @@ final class SupportedTypes {
 
   private SupportedTypes() {}
 
-  /** Errors: IllegalArgumentException naming the type, if the message or one inside it is not supported. */
+  /**
+   * Errors: IllegalArgumentException naming the type, if the message or one inside it is not
+   * supported.
+   */
   static void check(Descriptor message) {
     check(message, new HashSet<>());
   }

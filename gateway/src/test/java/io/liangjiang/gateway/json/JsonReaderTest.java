@@ -54,7 +54,8 @@ final class JsonReaderTest {
 
   @Test
   void namesEveryUnknownFieldByItsPath() {
-    var refusal = refusal("{\"child\": {\"colour\": {\"a\": [1]}}, \"children\": [{}, {\"x\": 1}]}");
+    var refusal =
+        refusal("{\"child\": {\"colour\": {\"a\": [1]}}, \"children\": [{}, {\"x\": 1}]}");
 
     assertThat(refusal.reason()).isEqualTo(GatewayReason.UNKNOWN_FIELD);
     assertThat(refusal.metadata()).containsEntry("field", "child.colour");
@@ -69,53 +70,53 @@ final class JsonReaderTest {
       quoteCharacter = '`',
       textBlock =
           """
-      {"truth": "true"}             | truth
-      {"truth": 1}                  | truth
-      {"small": 2147483648}         | small
-      {"small": 1.5}                | small
-      {"small": "x"}                | small
-      {"small": ""}                 | small
-      {"small": true}               | small
-      {"small": 1e999999999}        | small
-      {"big": 1e-999999999}         | big
-      {"bigUnsigned": 1e999999999}  | bigUnsigned
-      {"smallUnsigned": -1}         | smallUnsigned
-      {"big": 9223372036854775808}  | big
-      {"bigUnsigned": -1}           | bigUnsigned
-      {"real": 1e39}                | real
-      {"longReal": 1e309}           | longReal
-      {"longReal": "0x1p3"}         | longReal
-      {"text": 1}                   | text
-      {"text": {}}                  | text
-      {"text": ["a"]}               | text
-      {"text": "a\\u0000b"}         | text
-      {"text": "\\ud800"}           | text
-      {"text": "\\udc00\\ud800"}    | text
-      {"octets": "=="}              | octets
-      {"octets": 5}                 | octets
-      {"color": "BLUE"}             | color
-      {"color": "red"}              | color
-      {"color": 3}                  | color
-      {"time": "2026-05-01"}        | time
-      {"time": 5}                   | time
-      {"time": {}}                  | time
-      {"time": "10000-01-01T00:00:00Z"} | time
-      {"span": "5"}                 | span
-      {"wrappedBig": "x"}           | wrappedBig
-      {"wrappedText": 5}            | wrappedText
-      {"child": 5}                  | child
-      {"child": []}                 | child
-      {"children": {}}              | children
-      {"children": [null]}          | children[0]
-      {"children": [{}, 5]}         | children[1]
-      {"bigs": [1, "2", "x"]}       | bigs[2]
-      {"words": []}                 | words
-      {"words": {"a": null}}        | words.a
-      {"byNumber": {"x": {}}}       | byNumber.x
-      {"byTruth": {"true": "BLUE"}} | byTruth.true
-      {"byNumber": {"7": {"child": {"small": "x"}}}} | byNumber.7.child.small
-      {"choiceText": "a", "choiceBig": 1} | choiceBig
-      """)
+          {"truth": "true"}             | truth
+          {"truth": 1}                  | truth
+          {"small": 2147483648}         | small
+          {"small": 1.5}                | small
+          {"small": "x"}                | small
+          {"small": ""}                 | small
+          {"small": true}               | small
+          {"small": 1e999999999}        | small
+          {"big": 1e-999999999}         | big
+          {"bigUnsigned": 1e999999999}  | bigUnsigned
+          {"smallUnsigned": -1}         | smallUnsigned
+          {"big": 9223372036854775808}  | big
+          {"bigUnsigned": -1}           | bigUnsigned
+          {"real": 1e39}                | real
+          {"longReal": 1e309}           | longReal
+          {"longReal": "0x1p3"}         | longReal
+          {"text": 1}                   | text
+          {"text": {}}                  | text
+          {"text": ["a"]}               | text
+          {"text": "a\\u0000b"}         | text
+          {"text": "\\ud800"}           | text
+          {"text": "\\udc00\\ud800"}    | text
+          {"octets": "=="}              | octets
+          {"octets": 5}                 | octets
+          {"color": "BLUE"}             | color
+          {"color": "red"}              | color
+          {"color": 3}                  | color
+          {"time": "2026-05-01"}        | time
+          {"time": 5}                   | time
+          {"time": {}}                  | time
+          {"time": "10000-01-01T00:00:00Z"} | time
+          {"span": "5"}                 | span
+          {"wrappedBig": "x"}           | wrappedBig
+          {"wrappedText": 5}            | wrappedText
+          {"child": 5}                  | child
+          {"child": []}                 | child
+          {"children": {}}              | children
+          {"children": [null]}          | children[0]
+          {"children": [{}, 5]}         | children[1]
+          {"bigs": [1, "2", "x"]}       | bigs[2]
+          {"words": []}                 | words
+          {"words": {"a": null}}        | words.a
+          {"byNumber": {"x": {}}}       | byNumber.x
+          {"byTruth": {"true": "BLUE"}} | byTruth.true
+          {"byNumber": {"7": {"child": {"small": "x"}}}} | byNumber.7.child.small
+          {"choiceText": "a", "choiceBig": 1} | choiceBig
+          """)
   void namesTheFieldThatIsWrong(String json, String field) {
     var refusal = refusal(json);
 
@@ -166,8 +167,7 @@ final class JsonReaderTest {
 
     var refusal =
         catchThrowableOfType(
-            ServiceException.class,
-            () -> reader.read(json, Everything.newBuilder(), new Faults()));
+            ServiceException.class, () -> reader.read(json, Everything.newBuilder(), new Faults()));
 
     assertThat(refusal.reason()).isEqualTo(GatewayReason.MALFORMED_JSON);
   }

@@ -22,7 +22,8 @@ final class JsonWriterTest {
     assertThat(json(GetEchoRequest.getDefaultInstance()))
         .isEqualTo(
             """
-            {"name":"","number":0,"colors":[],"ids":[],"requestId":""}""");
+            {"name":"","number":0,"colors":[],"ids":[],"requestId":""}\
+            """);
   }
 
   @Test
@@ -46,8 +47,7 @@ final class JsonWriterTest {
   void writesEnumsByNameAndUnknownOnesByNumber() {
     assertThat(json(PaymentOrder.newBuilder().setState(PaymentOrder.State.REFUNDED).build()))
         .contains("\"state\":\"REFUNDED\"");
-    assertThat(json(PaymentOrder.newBuilder().setStateValue(99).build()))
-        .contains("\"state\":99");
+    assertThat(json(PaymentOrder.newBuilder().setStateValue(99).build())).contains("\"state\":99");
   }
 
   @Test

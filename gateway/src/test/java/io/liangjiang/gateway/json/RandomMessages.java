@@ -16,10 +16,19 @@ final class RandomMessages {
     0, 1, -1, (1L << 53) - 1, 1L << 53, -(1L << 53), Long.MAX_VALUE, Long.MIN_VALUE
   };
   private static final int[] INTS = {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE};
+
+  /** Without -0.0, whose sign protobuf's own reader loses. */
   private static final double[] REALS = {
-    0, -0.0, 1.5, -2.25e-300, Double.MAX_VALUE, Double.MIN_VALUE, Double.NaN,
-    Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+    0,
+    1.5,
+    -2.25e-300,
+    Double.MAX_VALUE,
+    Double.MIN_VALUE,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY
   };
+
   private static final String[] TEXTS = {
     "", "plain", "两江", "a\"b\\c\n\t\u0001\u2028", "😀 \uFEFF", "</script>", "é\u0301"
   };
@@ -52,8 +61,10 @@ final class RandomMessages {
         .setBigFixed(aLong())
         .setBigUnsigned(aLong())
         .setBigUnsignedFixed(aLong())
-        .setReal(random.nextBoolean() ? random.nextFloat() : Float.intBitsToFloat(aInt() & 0x7f7fffff))
-        .setLongReal(random.nextBoolean() ? random.nextGaussian() : REALS[random.nextInt(REALS.length)]);
+        .setReal(
+            random.nextBoolean() ? random.nextFloat() : Float.intBitsToFloat(aInt() & 0x7f7fffff))
+        .setLongReal(
+            random.nextBoolean() ? random.nextGaussian() : REALS[random.nextInt(REALS.length)]);
   }
 
   private void addOthers(Everything.Builder message) {
@@ -82,8 +93,7 @@ final class RandomMessages {
       case 0 -> message.setChoiceText(text());
       case 1 -> message.setChoiceBig(aLong());
       case 2 ->
-          message.setChoiceMoney(
-              Money.newBuilder().setAmountMinor(aLong()).setCurrencyCode("CNY"));
+          message.setChoiceMoney(Money.newBuilder().setAmountMinor(aLong()).setCurrencyCode("CNY"));
       default -> {}
     }
   }

@@ -98,8 +98,12 @@ final class ProblemsTest {
     byte[] json =
         ProblemWriter.write(
             new Problem(
-                409, "SOLD_OUT", "no places left", Map.of("poolId", "p1"),
-                List.of(new Violation("items[0]", "is \"sold\" out")), 0),
+                409,
+                "SOLD_OUT",
+                "no places left",
+                Map.of("poolId", "p1"),
+                List.of(new Violation("items[0]", "is \"sold\" out")),
+                0),
             "r1");
 
     assertThat(new String(json, StandardCharsets.UTF_8))
@@ -108,7 +112,8 @@ final class ProblemsTest {
             {"type":"urn:liangjiang:problem:SOLD_OUT","title":"Sold out","status":409,\
             "detail":"no places left","instance":"r1","reason":"SOLD_OUT",\
             "metadata":{"poolId":"p1"},\
-            "violations":[{"field":"items[0]","description":"is \\"sold\\" out"}]}""");
+            "violations":[{"field":"items[0]","description":"is \\"sold\\" out"}]}\
+            """);
   }
 
   private static Throwable refusal(Status.Code code) {

@@ -52,8 +52,7 @@ final class RequestIdsTest {
   }
 
   private static void assertRefused(String key) {
-    var refusal =
-        catchThrowableOfType(ServiceException.class, () -> RequestIds.ofKey(key, "a"));
+    var refusal = catchThrowableOfType(ServiceException.class, () -> RequestIds.ofKey(key, "a"));
     assertThat(refusal.reason()).isEqualTo(GatewayReason.INVALID_IDEMPOTENCY_KEY);
   }
 

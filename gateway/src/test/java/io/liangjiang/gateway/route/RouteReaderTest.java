@@ -72,7 +72,9 @@ final class RouteReaderTest {
     Route route =
         RouteReader.route(HttpRule.newBuilder().setGet("/v1/echoes/{filter.word}").build(), RPC);
 
-    assertThat(route.pathFields()).extracting(FieldPath::jsonName).isEqualTo(List.of("filter.word"));
+    assertThat(route.pathFields())
+        .extracting(FieldPath::jsonName)
+        .isEqualTo(List.of("filter.word"));
   }
 
   @Test

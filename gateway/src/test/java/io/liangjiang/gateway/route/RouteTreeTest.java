@@ -16,8 +16,7 @@ final class RouteTreeTest {
   private final RouteTree tree = new RouteTree();
 
   private Route add(String method, String path) {
-    var route =
-        new Route(method, PathTemplate.parse(path), List.of(), new Route.Body.None(), RPC);
+    var route = new Route(method, PathTemplate.parse(path), List.of(), new Route.Body.None(), RPC);
     tree.add(route);
     return route;
   }
@@ -54,6 +53,8 @@ final class RouteTreeTest {
     assertThat(found("POST", "/v1/trips/7:cancel").route()).isSameAs(cancel);
     assertThat(found("POST", "/v1/trips/7:cancel").values()).containsExactly("7");
     assertThat(found("POST", "/v1/trips:search").route()).isSameAs(search);
+    assertThat(found("POST", "/v1/trips/7%3Acancel").route()).isSameAs(cancel);
+    assertThat(found("POST", "/v1/trips%3asearch").route()).isSameAs(search);
     assertThat(found("GET", "/v1/trips/7:other").route()).isSameAs(get);
     assertThat(found("GET", "/v1/trips/7:other").values()).containsExactly("7:other");
     assertThat(found("POST", "/v1/trips/a:b:cancel").values()).containsExactly("a:b");

@@ -22,7 +22,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The service behind the gateway: it echoes, unless a test told it what to do with the next call. */
+/**
+ * The service behind the gateway: it echoes, unless a test told it what to do with the next call.
+ */
 @Singleton
 public class ScriptedUpstream {
   /** What to do with one call. */

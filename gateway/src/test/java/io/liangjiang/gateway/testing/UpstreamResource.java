@@ -7,18 +7,29 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.Map;
 
-/** Points the gateway's channel to payments at {@link ScriptedUpstream}, and lets it trust the test's tokens. */
+/**
+ * Points the gateway's channel to payments at {@link ScriptedUpstream}, and lets it trust the
+ * test's tokens.
+ */
 public final class UpstreamResource implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     String port = String.valueOf(freePort());
     return Map.of(
-        "quarkus.grpc.clients.payments.port", port,
-        "quarkus.grpc.clients.payments.test-port", port,
-        "gateway.test.upstream-port", port,
-        "liangjiang.tokens.jwks", TestTokens.jwks(),
-        "liangjiang.environment", "development",
-        "quarkus.http.test-port", "0");
+        "quarkus.grpc.clients.payments.port",
+        port,
+        "quarkus.grpc.clients.payments.test-port",
+        port,
+        "gateway.test.upstream-port",
+        port,
+        "liangjiang.tokens.jwks",
+        TestTokens.jwks(),
+        "liangjiang.environment",
+        "development",
+        "liangjiang.gateway.calls.deadline",
+        "8s",
+        "quarkus.http.test-port",
+        "0");
   }
 
   @Override
