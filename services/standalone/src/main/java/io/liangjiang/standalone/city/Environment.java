@@ -1,6 +1,8 @@
 package io.liangjiang.standalone.city;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.liangjiang.standalone.process.StartFailure;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -104,17 +106,17 @@ final class Environment {
     settings.put("liangjiang.channel.sandbox-pay.notify-url", url(Service.PAYMENTS));
   }
 
-  private String clientSecret(Service service) {
-    return secrets.letters("client-" + service.id(), CLIENT_SECRET_LENGTH);
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new StartFailure("This JDK has no SHA-256: " + e.getMessage(), e);
+    }
   }
 
-  private static String sha256(String secret) {
-    try {
-      byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
-    }
+  private String clientSecret(Service service) {
+    return secrets.letters("client-" + service.id(), CLIENT_SECRET_LENGTH);
   }
 
   private String url(Service service) {
