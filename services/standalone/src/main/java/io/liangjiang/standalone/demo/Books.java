@@ -1,6 +1,7 @@
 package io.liangjiang.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.liangjiang.standalone.phone.Answer;
 import java.util.Map;
 
 /** The shop gives a ticket's money back, and the auditor looks at the books. */
@@ -23,10 +24,12 @@ final class Books {
     story.chapter("The park gives the price of the child's ticket back");
     long before = purse.balance();
     String path = "/v1/paymentOrders/" + paymentOrderId + ":refund";
-    Map<String, Object> body =
-        Map.of("amount", Purse.money(REFUND_FEN), "reason", "索道检修");
-    story.refused("a refund asked for by the citizen herself",
-        family.phone().post(path, body), 403, "PERMISSION_DENIED");
+    Map<String, Object> body = Map.of("amount", Purse.money(REFUND_FEN), "reason", "索道检修");
+    story.refused(
+        "a refund asked for by the citizen herself",
+        family.phone().post(path, body),
+        403,
+        "PERMISSION_DENIED");
     story.good("refund", staff.device("merchant").post(path, body));
     Answer order =
         story.awaited(
@@ -34,8 +37,8 @@ final class Books {
             () -> family.phone().get("/v1/paymentOrders/" + paymentOrderId),
             answer -> answer.text("/state").equals("PARTIALLY_REFUNDED"));
     story.holds("money is back", purse.balance() == before + REFUND_FEN, order);
-    story.tell("%s came back; balance %s".formatted(
-        Story.yuan(REFUND_FEN), Story.yuan(purse.balance())));
+    story.tell(
+        "%s came back; balance %s".formatted(Story.yuan(REFUND_FEN), Story.yuan(purse.balance())));
   }
 
   void close() {
@@ -49,19 +52,24 @@ final class Books {
       story.tell("%-8s %12s".formatted(entry.path("kind").asText(), Story.yuan(fen)));
     }
     story.holds("the entries add up to the balance", sum == purse.balance(), entries);
-    story.refused("the books for somebody who is no auditor",
-        family.phone().get("/v1/trialBalance"), 403, "PERMISSION_DENIED");
-    Answer balance =
-        story.good("trial balance", staff.device("auditor").get("/v1/trialBalance"));
+    story.refused(
+        "the books for somebody who is no auditor",
+        family.phone().get("/v1/trialBalance"),
+        403,
+        "PERMISSION_DENIED");
+    Answer balance = story.good("trial balance", staff.device("auditor").get("/v1/trialBalance"));
     for (JsonNode line : balance.body().path("lines")) {
-      story.tell("%-10s %4d accounts   debits %14s   credits %14s".formatted(
-          line.path("kind").asText(),
-          line.path("accountCount").asInt(),
-          Story.yuan(line.path("debitsMinor").asLong()),
-          Story.yuan(line.path("creditsMinor").asLong())));
+      story.tell(
+          "%-10s %4d accounts   debits %14s   credits %14s"
+              .formatted(
+                  line.path("kind").asText(),
+                  line.path("accountCount").asInt(),
+                  Story.yuan(line.path("debitsMinor").asLong()),
+                  Story.yuan(line.path("creditsMinor").asLong())));
     }
     story.holds("the books are zero", balance.number("/sumMinor") == 0, balance);
-    story.holds("the journal agrees", balance.body().path("balancesMatchJournal").asBoolean(), balance);
+    story.holds(
+        "the journal agrees", balance.body().path("balancesMatchJournal").asBoolean(), balance);
     story.tell("Sum of all accounts: " + Story.yuan(balance.number("/sumMinor")));
   }
 }

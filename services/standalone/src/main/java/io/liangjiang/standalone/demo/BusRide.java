@@ -1,5 +1,7 @@
 package io.liangjiang.standalone.demo;
 
+import io.liangjiang.standalone.phone.Answer;
+import io.liangjiang.standalone.phone.Phone;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,18 +40,25 @@ final class BusRide {
             answer -> answer.text("/rides/0/state").equals("SUCCESS"));
     long fare = rides.number("/rides/0/fare/amountMinor");
     story.holds("charged once", purse.balance() == before - fare, rides);
-    story.tell("%s, uploaded twice, charged once: %s".formatted(
-        rides.text("/rides/0/lineName"), Story.yuan(fare)));
+    story.tell(
+        "%s, uploaded twice, charged once: %s"
+            .formatted(rides.text("/rides/0/lineName"), Story.yuan(fare)));
     story.tell("\"" + rides.text("/rides/0/fareExplanation") + "\"");
   }
 
   private static Map<String, Object> tap(String code) {
     return Map.of(
-        "tapId", UUID.randomUUID().toString(),
-        "code", code,
-        "lineId", LINE,
-        "vehicleId", "渝A00181D",
-        "stopId", "nanping",
-        "tapTime", Instant.now().toString());
+        "tapId",
+        UUID.randomUUID().toString(),
+        "code",
+        code,
+        "lineId",
+        LINE,
+        "vehicleId",
+        "渝A00181D",
+        "stopId",
+        "nanping",
+        "tapTime",
+        Instant.now().toString());
   }
 }

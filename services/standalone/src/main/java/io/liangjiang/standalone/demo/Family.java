@@ -1,5 +1,7 @@
 package io.liangjiang.standalone.demo;
 
+import io.liangjiang.standalone.phone.Answer;
+import io.liangjiang.standalone.phone.Phone;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.LocalDate;
@@ -68,19 +70,25 @@ final class Family {
     Answer session =
         story.good("sign-in", gateway.post("/v1/sessions:signInWithMiniProgram", login));
     phone = gateway.with(session.text("/accessToken"));
-    story.tell("Phone %s signed in; citizen %s".formatted(
-        session.text("/citizen/maskedPhone"), session.text("/citizen/citizenId")));
-    story.refused("the same js code again", 
-        gateway.post("/v1/sessions:signInWithMiniProgram", login), 400, "INVALID_JS_CODE");
+    story.tell(
+        "Phone %s signed in; citizen %s"
+            .formatted(session.text("/citizen/maskedPhone"), session.text("/citizen/citizenId")));
+    story.refused(
+        "the same js code again",
+        gateway.post("/v1/sessions:signInWithMiniProgram", login),
+        400,
+        "INVALID_JS_CODE");
     refresh(proveRealName(session.text("/refreshToken")));
   }
 
   private String proveRealName(String refreshToken) {
     List<TestPerson> adults =
         TestPerson.all(sandbox, story).stream().filter(p -> p.isAdult(today)).toList();
-    story.refused("an identification number with a wrong check character",
+    story.refused(
+        "an identification number with a wrong check character",
         phone.post(VERIFY, Map.of("name", "李雷", "idNumber", "500101199001011234")),
-        400, "INVALID_ID_NUMBER");
+        400,
+        "INVALID_ID_NUMBER");
     Answer verified = verify(adults);
     for (int i = 1; i < TRIES && verified.reason().equals("ID_NUMBER_TAKEN"); i++) {
       verified = verify(adults);
@@ -88,8 +96,9 @@ final class Family {
     story.good("real name", verified);
     grandparent = TestPerson.anyOf(adults, random);
     story.holds("assurance level", verified.text("/assuranceLevel").equals("REAL_NAME"), verified);
-    story.tell("Real name matched with the register: %s, assurance level REAL_NAME"
-        .formatted(verified.text("/displayName")));
+    story.tell(
+        "Real name matched with the register: %s, assurance level REAL_NAME"
+            .formatted(verified.text("/displayName")));
     return refreshToken;
   }
 

@@ -1,6 +1,7 @@
 package io.liangjiang.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.liangjiang.standalone.phone.Answer;
 import java.time.LocalDate;
 import java.util.Map;
 
@@ -32,8 +33,11 @@ final class HospitalVisit {
         "appointment booked",
         () -> family.phone().get(path),
         answer -> answer.text("/state").equals("BOOKED"));
-    story.refused("a check-in two days early",
-        staff.device("hospital-desk").post(path + ":checkIn", Map.of()), 400, "CHECK_IN_NOT_OPEN");
+    story.refused(
+        "a check-in two days early",
+        staff.device("hospital-desk").post(path + ":checkIn", Map.of()),
+        409,
+        "CHECK_IN_NOT_OPEN");
     Answer cancelled = story.good("cancel", family.phone().post(path + ":cancel", Map.of()));
     story.holds("cancelled", cancelled.text("/state").equals("CANCELLED"), cancelled);
     story.awaited(
@@ -73,7 +77,10 @@ final class HospitalVisit {
   private Answer book(JsonNode department, int daysAhead) {
     LocalDate date = family.today().plusDays(daysAhead);
     String path =
-        "/v1/departments/" + department.path("departmentId").asText() + "/slots?date=" + date
+        "/v1/departments/"
+            + department.path("departmentId").asText()
+            + "/slots?date="
+            + date
             + "&pageSize=100";
     Answer slots = story.good("slots", family.phone().get(path));
     for (JsonNode slot : slots.body().path("slots")) {
@@ -87,13 +94,14 @@ final class HospitalVisit {
   private Answer book(JsonNode department, JsonNode slot) {
     Map<String, Object> body =
         Map.of("slotId", slot.path("slotId").asText(), "patientId", family.childId());
-    Answer appointment =
-        story.good("appointment", family.phone().post("/v1/appointments", body));
-    story.tell("%s, %s, from %s, fee %s".formatted(
-        department.path("name").asText(),
-        slot.path("practitionerName").asText(),
-        slot.path("startTime").asText(),
-        Story.yuan(slot.path("fee").path("amountMinor").asLong())));
+    Answer appointment = story.good("appointment", family.phone().post("/v1/appointments", body));
+    story.tell(
+        "%s, %s, from %s, fee %s"
+            .formatted(
+                department.path("name").asText(),
+                slot.path("practitionerName").asText(),
+                slot.path("startTime").asText(),
+                Story.yuan(slot.path("fee").path("amountMinor").asLong())));
     return appointment;
   }
 }

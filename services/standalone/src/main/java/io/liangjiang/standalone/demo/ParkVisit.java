@@ -1,5 +1,7 @@
 package io.liangjiang.standalone.demo;
 
+import io.liangjiang.standalone.phone.Answer;
+import io.liangjiang.standalone.phone.Phone;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -59,8 +61,9 @@ final class ParkVisit {
     Answer slots = story.good("time slots", family.phone().get(path));
     Answer slot = new Answer(slots.status(), slots.body().at("/timeSlots/0"));
     story.holds("places are left", slot.number("/remaining") > 2, slots);
-    story.tell("Slot from %s, %d places left".formatted(
-        slot.text("/startTime"), slot.number("/remaining")));
+    story.tell(
+        "Slot from %s, %d places left"
+            .formatted(slot.text("/startTime"), slot.number("/remaining")));
     return slot;
   }
 
@@ -79,16 +82,25 @@ final class ParkVisit {
     story.holds(
         "the same key is the same trip", trip.text("/tripId").equals(again.text("/tripId")), again);
     paymentOrderId = trip.text("/paymentOrderId");
-    story.tell("Held: %s, %s and %s for %s".formatted(parent.name(), grandparent.name(),
-        family.childName(), Story.yuan(trip.number("/totalAmount/amountMinor"))));
-    story.refused("the same person twice in one slot",
-        family.phone().post("/v1/trips",
-            Map.of("items", List.of(item(timeSlotId, "ADULT", holder(parent))))),
-        400, "HOLDER_HAS_TICKET");
+    story.tell(
+        "Held: %s, %s and %s for %s"
+            .formatted(
+                parent.name(),
+                grandparent.name(),
+                family.childName(),
+                Story.yuan(trip.number("/totalAmount/amountMinor"))));
+    story.refused(
+        "the same person twice in one slot",
+        family
+            .phone()
+            .post("/v1/trips", Map.of("items", List.of(item(timeSlotId, "ADULT", holder(parent))))),
+        409,
+        "HOLDER_HAS_TICKET");
     return trip;
   }
 
-  private static Map<String, Object> item(String slot, String category, Map<String, String> holder) {
+  private static Map<String, Object> item(
+      String slot, String category, Map<String, String> holder) {
     return Map.of("timeSlotId", slot, "riderCategory", category, "holder", holder);
   }
 
@@ -107,11 +119,13 @@ final class ParkVisit {
         "the gate may repeat what it had no answer to",
         checkIn.text("/checkInId").equals(again.text("/checkInId")),
         again);
-    story.tell("%s came in at %s".formatted(
-        checkIn.text("/holderName"), checkIn.text("/redeemTime")));
-    story.refused("the same ticket at another gate",
+    story.tell(
+        "%s came in at %s".formatted(checkIn.text("/holderName"), checkIn.text("/redeemTime")));
+    story.refused(
+        "the same ticket at another gate",
         gate.post("/v1/checkIns:redeem", reading(ticket.text("/code"), SITE + "-g2")),
-        400, "ALREADY_REDEEMED");
+        409,
+        "ALREADY_REDEEMED");
   }
 
   private static Map<String, String> reading(String code, String gateId) {

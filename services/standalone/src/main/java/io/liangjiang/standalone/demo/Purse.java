@@ -1,5 +1,6 @@
 package io.liangjiang.standalone.demo;
 
+import io.liangjiang.standalone.phone.Answer;
 import java.util.Map;
 import java.util.UUID;
 
@@ -27,8 +28,7 @@ final class Purse {
     story.chapter("She fills her wallet through the payment channel");
     UUID key = UUID.randomUUID();
     Map<String, Object> body = Map.of("amount", money(fen), "channel", "SANDBOX_PAY");
-    Answer topUp =
-        story.good("top-up", family.phone().post("/v1/wallets/me/topUps", body, key));
+    Answer topUp = story.good("top-up", family.phone().post("/v1/wallets/me/topUps", body, key));
     Answer again =
         story.good("top-up again", family.phone().post("/v1/wallets/me/topUps", body, key));
     story.holds(
@@ -42,7 +42,8 @@ final class Purse {
         answer -> answer.text("/state").equals("SUCCEEDED"));
     long balance = balance();
     story.holds("balance", balance == fen, topUp);
-    story.tell("Paid by the simulated phone, confirmed by signed call-back; sent twice, booked once");
+    story.tell(
+        "Paid by the simulated phone, confirmed by signed call-back; sent twice, booked once");
     story.tell("Balance: " + Story.yuan(balance));
   }
 
@@ -58,7 +59,6 @@ final class Purse {
             "payment order paid",
             () -> family.phone().get(path),
             answer -> answer.text("/state").equals("SUCCEEDED"));
-    story.tell(
-        "Paid %s by %s".formatted(Story.yuan(paid.number("/amount/amountMinor")), channel));
+    story.tell("Paid %s by %s".formatted(Story.yuan(paid.number("/amount/amountMinor")), channel));
   }
 }

@@ -1,5 +1,7 @@
 package io.liangjiang.standalone.demo;
 
+import io.liangjiang.standalone.phone.Answer;
+import io.liangjiang.standalone.phone.Phone;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Map;
@@ -19,8 +21,7 @@ final class Staff {
 
   /** The device of a member of staff who has just signed in. */
   Phone device(String username) {
-    Map<String, String> body =
-        Map.of("username", username, "password", passwords.apply(username));
+    Map<String, String> body = Map.of("username", username, "password", passwords.apply(username));
     Answer session = story.good(username, gateway.post("/v1/sessions:signInStaff", body));
     return gateway.with(session.text("/accessToken"));
   }

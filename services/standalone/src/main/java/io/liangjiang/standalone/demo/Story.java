@@ -1,5 +1,6 @@
 package io.liangjiang.standalone.demo;
 
+import io.liangjiang.standalone.phone.Answer;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package io.liangjiang.standalone.demo;
 
+import io.liangjiang.standalone.phone.Answer;
+import io.liangjiang.standalone.phone.Phone;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;

@@ -7,6 +7,7 @@ import io.liangjiang.standalone.city.Service;
 import io.liangjiang.standalone.city.StaffPasswords;
 import io.liangjiang.standalone.demo.CitizenDay;
 import io.liangjiang.standalone.demo.Disappointment;
+import io.liangjiang.standalone.phone.NoAnswer;
 import io.liangjiang.standalone.process.StartFailure;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,7 +59,7 @@ public final class Demo {
       String summary = day.play(out);
       out.printf("%nThe day went well: %s.%n", summary);
       return 0;
-    } catch (Disappointment e) {
+    } catch (Disappointment | NoAnswer e) {
       out.printf("%nThe day went wrong. %s%n", e.getMessage());
       return 1;
     }

@@ -1,4 +1,4 @@
-package io.liangjiang.standalone.demo;
+package io.liangjiang.standalone.phone;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 /** Calls as a phone does: JSON over HTTP, a bearer token, an idempotency key on every POST. */
-final class Phone {
+public final class Phone {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,26 +28,30 @@ final class Phone {
   }
 
   /** A phone on which nobody has signed in. */
-  static Phone anonymous(HttpClient http, URI base) {
+  public static Phone anonymous(HttpClient http, URI base) {
     return new Phone(http, base, "");
   }
 
   /** The same phone with an access token. */
-  Phone with(String accessToken) {
+  public Phone with(String accessToken) {
     return new Phone(http, base, accessToken);
   }
 
-  Answer get(String path) {
+  /**
+   * Reads. Throws {@link NoAnswer} when the connection breaks or nothing comes within 30 s; so do
+   * the others.
+   */
+  public Answer get(String path) {
     return send(request(path).GET());
   }
 
   /** Sends with a key of its own: a new intention. */
-  Answer post(String path, Object body) {
+  public Answer post(String path, Object body) {
     return post(path, body, UUID.randomUUID());
   }
 
   /** Sends with a given key: the same intention again. */
-  Answer post(String path, Object body, UUID key) {
+  public Answer post(String path, Object body, UUID key) {
     return send(
         request(path)
             .header("Content-Type", "application/json")
@@ -66,10 +70,10 @@ final class Phone {
       HttpResponse<String> answer = http.send(sent, HttpResponse.BodyHandlers.ofString());
       return new Answer(answer.statusCode(), parse(answer.body()));
     } catch (IOException e) {
-      throw new Disappointment("%s does not answer: %s".formatted(sent.uri(), e));
+      throw new NoAnswer("%s does not answer: %s".formatted(sent.uri(), e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Disappointment("interrupted while calling " + sent.uri());
+      throw new NoAnswer("interrupted while calling " + sent.uri());
     }
   }
 

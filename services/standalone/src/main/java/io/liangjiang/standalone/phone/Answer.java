@@ -1,4 +1,4 @@
-package io.liangjiang.standalone.demo;
+package io.liangjiang.standalone.phone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -8,19 +8,19 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param status HTTP status
  * @param body JSON; an empty object when there was none
  */
-record Answer(int status, JsonNode body) {
+public record Answer(int status, JsonNode body) {
   /** A text by JSON pointer, for example {@code /citizen/citizenId}; empty when it is not there. */
-  String text(String pointer) {
+  public String text(String pointer) {
     return body.at(pointer).asText("");
   }
 
   /** A whole number by JSON pointer; zero when it is not there. */
-  long number(String pointer) {
+  public long number(String pointer) {
     return body.at(pointer).asLong();
   }
 
   /** The stable reason of a problem; empty when it is none. */
-  String reason() {
+  public String reason() {
     return text("/reason");
   }
 }
