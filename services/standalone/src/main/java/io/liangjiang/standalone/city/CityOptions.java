@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How a city is to stand.
@@ -43,16 +46,28 @@ public record CityOptions(
   }
 
   /**
-   * A city for a test: free ports, and data that nobody keeps under the module's target directory.
+   * A city for a test: free ports, and fresh data under the module's target directory, where its
+   * logs stay until the next city of that name.
    */
-  public static CityOptions fleeting(Path checkout) {
+  public static CityOptions fleeting(Path checkout, String name) {
+    Path data = checkout.resolve("services/standalone/target/cities").resolve(name);
     try {
-      Path target = Files.createDirectories(checkout.resolve("services/standalone/target"));
-      return kept(checkout)
-          .withData(Files.createTempDirectory(target, "city-"))
-          .withPorts(Ports.free());
+      if (Files.exists(data)) {
+        deleteAll(data);
+      }
+      return kept(checkout).withData(Files.createDirectories(data)).withPorts(Ports.free());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void deleteAll(Path directory) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> tree = Files.walk(directory)) {
+      paths = tree.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.delete(path);
     }
   }
 
