@@ -83,8 +83,8 @@ public record Ports(Map<Service, Integer> services, int postgres) {
       throw new StartFailure(
           """
           Another program already listens on: %s
-          If that is another city, end it first. To choose other ports: make run PORT=8180 for the gateway,
-          make run PORT_OFFSET=100 for all the others.\
+          If that is another city, end it first. To choose other ports: make run ARGS="--port 8180" for the gateway,
+          make run ARGS="--port-offset 100" for all the others.\
           """
               .formatted(String.join(", ", taken)));
     }

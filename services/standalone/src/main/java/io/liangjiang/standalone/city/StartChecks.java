@@ -46,7 +46,7 @@ final class StartChecks {
       long free = Files.getFileStore(data).getUsableSpace() / (1024 * 1024);
       if (free < megabytes) {
         throw new StartFailure(
-            "Only %d MB are free on the disk of %s; the city needs %d. Make room, or choose another place: make run DATA=/elsewhere."
+            "Only %d MB are free on the disk of %s; the city needs %d. Make room, or choose another place: make run ARGS=\"--data /elsewhere\"."
                 .formatted(free, data.toAbsolutePath(), megabytes));
       }
     } catch (IOException e) {

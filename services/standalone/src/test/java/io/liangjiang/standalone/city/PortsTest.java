@@ -51,7 +51,7 @@ final class PortsTest {
       assertThatThrownBy(ports::requireFree)
           .isInstanceOf(StartFailure.class)
           .hasMessageContaining(taken.getLocalPort() + " (gateway)")
-          .hasMessageContaining("make run PORT=");
+          .hasMessageContaining("make run ARGS=");
     }
   }
 }

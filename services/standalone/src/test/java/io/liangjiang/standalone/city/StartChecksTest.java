@@ -37,7 +37,7 @@ final class StartChecksTest {
     assertThatThrownBy(() -> StartChecks.requireSpace(directory, Long.MAX_VALUE))
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("MB are free")
-        .hasMessageContaining("make run DATA=");
+        .hasMessageContaining("make run ARGS=");
   }
 
   @Test

@@ -58,9 +58,7 @@ final class PaidTripsIT {
 
   private List<Citizen> citizens() {
     long enough = FARE_FEN * (TRIPS / CITIZENS + 1);
-    return Stream.generate(() -> Citizen.verified(city).withMoney(enough))
-        .limit(CITIZENS)
-        .toList();
+    return Stream.generate(() -> Citizen.verified(city).withMoney(enough)).limit(CITIZENS).toList();
   }
 
   private static String slot(Caller anyone) {
@@ -80,8 +78,7 @@ final class PaidTripsIT {
     return tickets;
   }
 
-  private static void walletsPaidEachTripOnce(
-      List<Citizen> citizens, List<TripRush.Outcome> sold) {
+  private static void walletsPaidEachTripOnce(List<Citizen> citizens, List<TripRush.Outcome> sold) {
     Map<Citizen, Set<String>> ordersByCitizen =
         sold.stream()
             .filter(outcome -> !outcome.isPaidThroughChannel())

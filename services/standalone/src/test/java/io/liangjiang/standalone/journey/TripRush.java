@@ -18,7 +18,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Many phones that buy and pay at once and send again, with the same key, whatever was not answered. */
+/**
+ * Many phones that buy and pay at once and send again, with the same key, whatever was not
+ * answered.
+ */
 final class TripRush {
   private static final int AT_ONCE = 200;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -55,7 +58,9 @@ final class TripRush {
     this.slotId = slotId;
   }
 
-  /** Buys and pays a place for each holder; a third of the way payments is killed and started again. */
+  /**
+   * Buys and pays a place for each holder; a third of the way payments is killed and started again.
+   */
   List<Outcome> run(List<Map<String, String>> holders) throws InterruptedException {
     CountDownLatch third = new CountDownLatch(holders.size() / 3);
     try (var phones = Executors.newVirtualThreadPerTaskExecutor()) {
