@@ -1,0 +1,27 @@
+package io.liangjiang.tourism.secret;
+
+import io.liangjiang.platform.startup.ProductionCheck;
+import io.liangjiang.tourism.TourismSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** A city in production has a master key that nobody else knows. */
+@ApplicationScoped
+public class MasterKeyCheck implements ProductionCheck {
+  private final TourismSettings settings;
+
+  MasterKeyCheck(TourismSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public List<String> problems() {
+    var key = settings.masterKey();
+    if (key.isEmpty()) {
+      return List.of("set liangjiang.tourism.master-key to 32 random bytes in Base64");
+    }
+    return key.get().equals(MasterKey.DEVELOPMENT)
+        ? List.of("liangjiang.tourism.master-key is the development city's")
+        : List.of();
+  }
+}
