@@ -2,7 +2,6 @@ package io.liangjiang.transit.ride;
 
 import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.transit.TransitReason;
-import io.liangjiang.transit.ride.RideRepository.Overdue;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -31,15 +31,6 @@ public class RideRepository {
       from ride where citizen_id = $1 and state = 'PAY_FAIL'
       """;
 
-  /**
-   * What a citizen owes.
-   *
-   * @param rideCount number of rides
-   * @param amountMinor minor units
-   * @param currencyCode ISO 4217
-   */
-  record Overdue(int rideCount, long amountMinor, String currencyCode) {}
-
   /** Up to {@code limit} rides before a position, newest first. */
   Uni<List<Ride>> list(SqlClient client, UUID citizenId, Position before, int limit) {
     return client

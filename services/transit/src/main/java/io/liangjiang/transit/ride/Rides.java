@@ -5,7 +5,6 @@ import io.liangjiang.platform.data.Page;
 import io.liangjiang.platform.data.Page.Cut;
 import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.transit.TransitReason;
-import io.liangjiang.transit.ride.RideRepository.Overdue;
 import io.liangjiang.transit.ride.RideRepository.Position;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -41,12 +41,12 @@ class TapPermutationTest {
   @Inject SigningKeys keys;
   @Inject Database database;
 
-  private final UUID citizenId = UUID.randomUUID();
   private final Random random = new Random(20260501);
 
   @Test
   void anyOrderAndRepetitionOfDaysTapsGivesTheSameRidesAndTotal() {
-    List<Tap> day = day();
+    UUID citizenId = UUID.randomUUID();
+    List<Tap> day = day(citizenId, LINES);
     Set<List<Ride>> outcomes = new HashSet<>();
     for (int round = 0; round < ROUNDS; round++) {
       forgetEverything();
@@ -66,7 +66,30 @@ class TapPermutationTest {
                 .sum());
   }
 
-  private List<Tap> day() {
+  @Test
+  void anyOrderAndRepetitionChargesTheSameTotalWhileChargingGoesOn() {
+    for (int round = 0; round < 4; round++) {
+      UUID citizenId = UUID.randomUUID();
+      city.payments().fill(citizenId, 100_000);
+      int start = 0;
+      List<Tap> taps = withRepetitions(day(citizenId, LINES.subList(0, 1)));
+      while (start < taps.size()) {
+        int end = Math.min(taps.size(), start + 1 + random.nextInt(40));
+        city.upload(taps.subList(start, end));
+        city.chargeDue();
+        start = end;
+      }
+
+      assertThat(city.payments().charges(citizenId)).hasSize(30);
+      assertThat(city.payments().balance(citizenId)).isEqualTo(100_000 - 30 * 200);
+      assertThat(city.rides(citizenId))
+          .hasSize(30)
+          .extracting(Ride::getState)
+          .containsOnly(Ride.State.SUCCESS);
+    }
+  }
+
+  private List<Tap> day(UUID citizenId, List<String> lines) {
     SigningKey key = TransitCity.await(keys.ring()).signingKey(city.now());
     CityCodeIssuer issuer = new CityCodeIssuer(key, new SecureRandom());
     Instant morning = city.now().minus(Duration.ofHours(20));
@@ -75,21 +98,21 @@ class TapPermutationTest {
       Instant shown = morning.plus(Duration.ofMinutes(random.nextInt(1_000)));
       String code =
           issuer.issue(CodeKind.CITIZEN, citizenId, shown, Duration.ofMinutes(1), Set.of()).text();
-      day.add(tap(code, shown.plusSeconds(random.nextInt(50))));
+      day.add(tap(code, shown.plusSeconds(random.nextInt(50)), lines));
       for (int copy = random.nextInt(3); copy > 0; copy--) {
-        day.add(tap(code, shown.plusSeconds(random.nextInt(50))));
+        day.add(tap(code, shown.plusSeconds(random.nextInt(50)), lines));
       }
       if (i % 5 == 0) {
-        day.add(tap(code, shown.plusSeconds(300)));
-        day.add(tap("noise", shown));
+        day.add(tap(code, shown.plusSeconds(300), lines));
+        day.add(tap("noise", shown, lines));
       }
     }
     return day;
   }
 
-  private Tap tap(String code, Instant tapTime) {
+  private Tap tap(String code, Instant tapTime, List<String> lines) {
     return city.tap(code, tapTime).toBuilder()
-        .setLineId(LINES.get(random.nextInt(LINES.size())))
+        .setLineId(lines.get(random.nextInt(lines.size())))
         .setVehicleId("vehicle-" + random.nextInt(100))
         .build();
   }
