@@ -3,7 +3,6 @@ package io.liangjiang.gateway.edge;
 import io.liangjiang.gateway.problem.Problem;
 import io.liangjiang.gateway.problem.ProblemWriter;
 import io.liangjiang.gateway.problem.Problems;
-import io.liangjiang.gateway.request.RequestIds;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,11 +18,12 @@ final class Exchange {
   private static final int UNAUTHENTICATED = 401;
 
   private final RoutingContext http;
-  private final String id = RequestIds.random();
+  private final String id;
   private final boolean brought;
 
-  Exchange(RoutingContext http, SecurityHeaders security) {
+  Exchange(RoutingContext http, String id, SecurityHeaders security) {
     this.http = http;
+    this.id = id;
     this.brought = http.request().getHeader("authorization") != null;
     var headers = http.response().headers();
     security.addTo(headers);

@@ -5,6 +5,7 @@ import io.liangjiang.gateway.call.Answer;
 import io.liangjiang.gateway.call.Calls;
 import io.liangjiang.gateway.json.JsonWriter;
 import io.liangjiang.gateway.problem.GatewayReason;
+import io.liangjiang.gateway.request.RequestIds;
 import io.liangjiang.gateway.request.RequestReader;
 import io.liangjiang.gateway.request.RequestReader.Parts;
 import io.liangjiang.gateway.route.Lookup;
@@ -28,10 +29,12 @@ final class Transcoder {
   private final Callers callers;
   private final BodyReader bodies;
   private final Calls calls;
-  private final RequestReader reader = new RequestReader();
+  private final RequestReader reader;
   private final JsonWriter writer = new JsonWriter();
 
-  Transcoder(Routes routes, Callers callers, BodyReader bodies, Calls calls) {
+  Transcoder(
+      Routes routes, Callers callers, BodyReader bodies, Calls calls, RequestIds requestIds) {
+    this.reader = new RequestReader(requestIds);
     this.routes = routes;
     this.callers = callers;
     this.bodies = bodies;

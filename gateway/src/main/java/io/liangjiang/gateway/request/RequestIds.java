@@ -3,22 +3,29 @@ package io.liangjiang.gateway.request;
 import io.liangjiang.gateway.problem.GatewayReason;
 import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.errors.Violations;
+import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Request ids: the UUIDs under which services remember what they have done. */
+@Singleton
 public final class RequestIds {
   private static final int MAX_KEY_LENGTH = 128;
   private static final long VERSION_MASK = 0xFFFF_FFFF_FFFF_0FFFL;
   private static final long VARIANT_MASK = 0x3FFF_FFFF_FFFF_FFFFL;
   private static final long VARIANT = 0x8000_0000_0000_0000L;
 
-  private RequestIds() {}
+  private final InstantSource clock;
+
+  RequestIds(InstantSource clock) {
+    this.clock = clock;
+  }
 
   /**
    * The request id of an Idempotency-Key. A UUID is taken as it is; any other key of 1 to 128
@@ -57,9 +64,9 @@ public final class RequestIds {
    * A new UUID of version 7: its first 48 bits are the time in milliseconds, so that indexes stay
    * small.
    */
-  public static String random() {
+  public String next() {
     var random = ThreadLocalRandom.current();
-    long time = System.currentTimeMillis() << 16;
+    long time = clock.millis() << 16;
     return withVersion(time | (random.nextLong() & 0xFFF), random.nextLong(), 7).toString();
   }
 

@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the message of a request. Safe for use by many threads. */
 public final class RequestReader {
-  private static final byte[] NO_BODY = new byte[0];
-
   private final JsonReader json = new JsonReader();
   private final MessageFields fields = new MessageFields();
+  private final RequestIds requestIds;
+
+  /** A reader that takes the ids of requests without a key from {@code requestIds}. */
+  public RequestReader(RequestIds requestIds) {
+    this.requestIds = requestIds;
+  }
 
   /**
    * What a request brings.
@@ -28,13 +32,7 @@ public final class RequestReader {
    * @param idempotencyKey the header, if there is one
    * @param subject who calls; empty for nobody
    */
-  public record Parts(String query, byte[] body, @Nullable String idempotencyKey, String subject) {
-    /** Parts without a body. */
-    public static Parts ofQuery(
-        @Nullable String query, @Nullable String idempotencyKey, String subject) {
-      return new Parts(query == null ? "" : query, NO_BODY, idempotencyKey, subject);
-    }
-  }
+  public record Parts(String query, byte[] body, @Nullable String idempotencyKey, String subject) {}
 
   /** Errors: those of json, query and key, INVALID_ARGUMENT, UNKNOWN_FIELD. */
   public Message read(Lookup.Found found, Parts parts) {
@@ -79,8 +77,7 @@ public final class RequestReader {
     owner.setField(field, value);
   }
 
-  private static void setRequestId(
-      @Nullable FieldDescriptor field, Parts parts, Message.Builder request) {
+  private void setRequestId(@Nullable FieldDescriptor field, Parts parts, Message.Builder request) {
     if (field == null) {
       return;
     }
@@ -88,7 +85,7 @@ public final class RequestReader {
     String key = parts.idempotencyKey;
     if (key == null) {
       if (given.isEmpty()) {
-        request.setField(field, RequestIds.random());
+        request.setField(field, requestIds.next());
       }
       return;
     }

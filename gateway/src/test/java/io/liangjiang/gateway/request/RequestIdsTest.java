@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.liangjiang.gateway.problem.GatewayReason;
 import io.liangjiang.platform.errors.ServiceException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,13 +60,13 @@ final class RequestIdsTest {
 
   @Test
   void makesUuidsInTheOrderOfTime() {
-    long before = System.currentTimeMillis();
-    UUID id = UUID.fromString(RequestIds.random());
-    long after = System.currentTimeMillis();
+    var now = Instant.parse("2026-05-01T00:00:00.123Z");
+    var ids = new RequestIds(InstantSource.fixed(now));
+    UUID id = UUID.fromString(ids.next());
 
     assertThat(id.version()).isEqualTo(7);
     assertThat(id.variant()).isEqualTo(2);
-    assertThat(id.getMostSignificantBits() >>> 16).isBetween(before, after);
-    assertThat(RequestIds.random()).isNotEqualTo(id.toString());
+    assertThat(id.getMostSignificantBits() >>> 16).isEqualTo(now.toEpochMilli());
+    assertThat(ids.next()).isNotEqualTo(id.toString());
   }
 }
