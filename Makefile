@@ -18,7 +18,7 @@ LAUNCHER := exec java -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAM
 export MAVEN_OPTS ?= -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 BUF := dependency:copy@buf dependency:unpack-dependencies@imported-contracts
 
-.PHONY: help run demo test check format contract clean
+.PHONY: help run demo test check format contract openapi clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -51,6 +51,10 @@ contract: ## accept the contracts as they are now; a breaking change is refused 
 	@$(SETUP)
 	$(MVN) $(MVN_FLAGS) --quiet --projects shared-proto $(BUF)
 	bash build/contract.sh accept
+
+openapi: ## accept the gateway's API as the contracts now describe it, in docs/openapi.yaml
+	@$(SETUP)
+	$(MVN) $(MVN_FLAGS) --quiet test --projects gateway --also-make -Dfast -Dopenapi.accept -Dtest=OpenApiSnapshotTest -Dsurefire.failIfNoSpecifiedTests=false
 
 clean: ## remove what the build made; the data of `make run` stays
 	@$(SETUP)
