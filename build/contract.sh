@@ -26,7 +26,6 @@ check() {
     echo "The contracts are not formatted as above: run 'make format'." >&2
     return 1
   fi
-  [ -f "$accepted" ] || return 0
   if ! breaks_nothing; then
     echo "The contracts break their callers as listed. Add a new field, RPC or version beside the old one instead." >&2
     return 1
