@@ -9,6 +9,9 @@ MAKEFLAGS += --no-print-directory
 
 MVN ?= mvn
 MVN_FLAGS ?= --batch-mode
+ROUNDS ?= 5
+SECONDS ?= 8
+FIGURES ?=
 SETUP := source build/toolchain.sh
 # Options of the launcher, for example: make run ARGS="--port 8081 --port-offset 100"
 ARGS ?=
@@ -18,7 +21,7 @@ LAUNCHER := exec java -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAM
 export MAVEN_OPTS ?= -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 BUF := dependency:copy@buf dependency:unpack-dependencies@imported-contracts
 
-.PHONY: help run demo test check format contract openapi clean
+.PHONY: help run demo test check format contract openapi bench clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -55,6 +58,10 @@ contract: ## accept the contracts as they are now; a breaking change is refused 
 openapi: ## accept the gateway's API as the contracts now describe it, in docs/openapi.yaml
 	@$(SETUP)
 	$(MVN) $(MVN_FLAGS) --quiet test --projects gateway --also-make -Dfast -Dopenapi.accept -Dtest=OpenApiSnapshotTest -Dsurefire.failIfNoSpecifiedTests=false
+bench: ## measure, product and peer in turn; FIGURES="ledger.hot" for some, ROUNDS, SECONDS
+	@$(SETUP)
+	$(MVN) $(MVN_FLAGS) --quiet package -DskipTests -Dfast
+	java -Drounds=$(ROUNDS) -Dseconds=$(SECONDS) -cp "bench/target/classes:$$(cat bench/target/classpath)" io.liangjiang.bench.Bench $(FIGURES)
 
 clean: ## remove what the build made; the data of `make run` stays
 	@$(SETUP)

@@ -1,0 +1,106 @@
+package io.liangjiang.bench;
+
+import io.liangjiang.platform.test.TestTokens;
+import io.liangjiang.standalone.process.ChildProcess;
+import io.liangjiang.standalone.process.LogFile;
+import io.liangjiang.standalone.process.Readiness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A packaged process of the city, or a program of the bench, as a process of its own on a free
+ * port.
+ */
+final class Packaged implements AutoCloseable {
+  private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+  private static final Duration END_PATIENCE = Duration.ofSeconds(20);
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin/java").toString();
+
+  private final ChildProcess process;
+  private final int port;
+
+  private Packaged(ChildProcess process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /**
+   * Starts a Quarkus application by its folder, for example "services/payments", and waits until it
+   * is ready.
+   */
+  static Packaged application(Path checkout, String folder, Map<String, String> environment) {
+    int port = freePort();
+    String jar = checkout.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar").toString();
+    var settings = new HashMap<>(environment);
+    settings.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+    settings.put("QUARKUS_HTTP_HOST", "localhost");
+    settings.put("LIANGJIANG_ENVIRONMENT", "development");
+    settings.put("LIANGJIANG_TOKENS_JWKS", TestTokens.jwks());
+    var command = List.of(JAVA, "-Xms512m", "-Xmx512m", "-jar", jar);
+    var started = start(checkout, folder.replace('/', '-'), command, settings, port);
+    return started.ready("/q/health/ready");
+  }
+
+  /** Starts a main class of the bench with its port as the argument. */
+  static Packaged program(Path checkout, Class<?> main) {
+    int port = freePort();
+    var command =
+        List.of(
+            JAVA,
+            "-Xmx256m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName(),
+            String.valueOf(port));
+    return start(checkout, main.getSimpleName(), command, Map.of(), port);
+  }
+
+  private static Packaged start(
+      Path checkout, String name, List<String> line, Map<String, String> environment, int port) {
+    var log = LogFile.fresh(checkout.resolve("target/bench/" + name + ".log"));
+    var command = new ChildProcess.Command(name, line, environment, checkout);
+    return new Packaged(ChildProcess.start(command, log), port);
+  }
+
+  private Packaged ready(String path) {
+    try {
+      var address = URI.create("http://localhost:" + port + path);
+      new Readiness(HttpClient.newHttpClient()).await(process, address, START_PATIENCE);
+      return this;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() {
+    process.askToEnd();
+    process.awaitEnd(END_PATIENCE);
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
