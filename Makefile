@@ -61,7 +61,7 @@ openapi: ## accept the gateway's API as the contracts now describe it, in docs/o
 bench: ## measure, product and peer in turn; FIGURES="ledger.hot" for some, ROUNDS, SECONDS
 	@$(SETUP)
 	$(MVN) $(MVN_FLAGS) --quiet package -DskipTests -Dfast
-	java -Drounds=$(ROUNDS) -Dseconds=$(SECONDS) -cp "bench/target/classes:$$(cat bench/target/classpath)" io.liangjiang.bench.Bench $(FIGURES)
+	java -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Drounds=$(ROUNDS) -Dseconds=$(SECONDS) -cp "bench/target/classes:$$(cat bench/target/classpath)" io.liangjiang.bench.Bench $(FIGURES)
 
 clean: ## remove what the build made; the data of `make run` stays
 	@$(SETUP)

@@ -108,7 +108,10 @@ final class LedgerHot {
     long first =
         Long.parseLong(books.ask("select min(account_id) from account where code like 'bench/p%'"));
     var load = new GrpcLoad(IN_FLIGHT, seconds);
-    var warmUp = load.run(i -> ledger.createTransfer(transfer(first, hot)), payments.pid());
+    // the first seconds show the compiler at work, not the service
+    var warmUp =
+        new GrpcLoad(IN_FLIGHT, 3.0 * seconds)
+            .run(i -> ledger.createTransfer(transfer(first, hot)), payments.pid());
     System.out.printf("ledger.hot warm-up: %.0f/s%n", warmUp.rate());
     Map<String, String> settings = books.facts();
     settings.put("payers", String.valueOf(PAYERS));
