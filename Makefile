@@ -10,7 +10,7 @@ MAKEFLAGS += --no-print-directory
 MVN ?= mvn
 MVN_FLAGS ?= --batch-mode
 ROUNDS ?= 5
-SECONDS ?= 8
+ROUND_SECONDS ?= 8
 FIGURES ?=
 SETUP := source build/toolchain.sh
 # Options of the launcher, for example: make run ARGS="--port 8081 --port-offset 100"
@@ -58,10 +58,11 @@ contract: ## accept the contracts as they are now; a breaking change is refused 
 openapi: ## accept the gateway's API as the contracts now describe it, in docs/openapi.yaml
 	@$(SETUP)
 	$(MVN) $(MVN_FLAGS) --quiet test --projects gateway --also-make -Dfast -Dopenapi.accept -Dtest=OpenApiSnapshotTest -Dsurefire.failIfNoSpecifiedTests=false
-bench: ## measure, product and peer in turn; FIGURES="ledger.hot" for some, ROUNDS, SECONDS
+
+bench: ## measure, product and peer in turn; FIGURES="ledger.hot" for some, ROUNDS, ROUND_SECONDS
 	@$(SETUP)
 	$(MVN) $(MVN_FLAGS) --quiet package -DskipTests -Dfast
-	java -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Drounds=$(ROUNDS) -Dseconds=$(SECONDS) -cp "bench/target/classes:$$(cat bench/target/classpath)" io.liangjiang.bench.Bench $(FIGURES)
+	java -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Drounds=$(ROUNDS) -Dseconds=$(ROUND_SECONDS) -cp "bench/target/classes:$$(cat bench/target/classpath)" io.liangjiang.bench.Bench $(FIGURES)
 
 clean: ## remove what the build made; the data of `make run` stays
 	@$(SETUP)

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +63,8 @@ class BatchWriterTest {
     var writer = new BatchWriter<>(vertx, 2, 10, gate::hold);
     var running = writer.submit(1).subscribeAsCompletionStage();
     gate.awaitHeld(1);
-    var waiting = List.of(2, 3).stream().map(i -> writer.submit(i).subscribeAsCompletionStage()).toList();
+    var waiting =
+        List.of(2, 3).stream().map(i -> writer.submit(i).subscribeAsCompletionStage()).toList();
 
     var refusal = refusal(writer.submit(4));
 
@@ -147,7 +148,11 @@ class BatchWriterTest {
                 Uni.createFrom()
                     .item(
                         items.stream()
-                            .map(i -> i % 2 == 1 ? Outcome.<Integer>refused(refusal) : Outcome.done(i))
+                            .map(
+                                i ->
+                                    i % 2 == 1
+                                        ? Outcome.<Integer>refused(refusal)
+                                        : Outcome.done(i))
                             .toList()));
 
     assertThat(refusal(writer.submit(1))).isSameAs(refusal);

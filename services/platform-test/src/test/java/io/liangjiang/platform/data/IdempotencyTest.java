@@ -114,9 +114,7 @@ class IdempotencyTest {
     return write(tx)
         .map(
             done ->
-                AccessRecord.newBuilder()
-                    .setAccessRecordId(UUID.randomUUID().toString())
-                    .build());
+                AccessRecord.newBuilder().setAccessRecordId(UUID.randomUUID().toString()).build());
   }
 
   private Uni<Void> write(SqlConnection tx) {

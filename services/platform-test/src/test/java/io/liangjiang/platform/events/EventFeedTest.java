@@ -51,14 +51,19 @@ class EventFeedTest {
   @BeforeEach
   void makeTable() {
     feed = TestCalls.as(self, TestTokens.service("tourism"));
-    await(database.client().query("create table if not exists seen (consumer text, subject text)").execute());
+    await(
+        database
+            .client()
+            .query("create table if not exists seen (consumer text, subject text)")
+            .execute());
   }
 
   @Test
   void streamsWhatIsThereAndWhatFollows() {
     append("1");
     append("2");
-    var subscription = feed.subscribe(from("")).select().first(4).collect().asList().subscribeAsCompletionStage();
+    var subscription =
+        feed.subscribe(from("")).select().first(4).collect().asList().subscribeAsCompletionStage();
     append("3");
     append("4");
 
@@ -85,7 +90,8 @@ class EventFeedTest {
             tx ->
                 outbox
                     .append(tx, type, "never", Money.getDefaultInstance())
-                    .chain(() -> Uni.createFrom().failure(new IllegalStateException("rolled back"))));
+                    .chain(
+                        () -> Uni.createFrom().failure(new IllegalStateException("rolled back"))));
     assertThat(catchThrowable(() -> await(failing))).hasMessage("rolled back");
     append("1");
 
@@ -107,7 +113,8 @@ class EventFeedTest {
             .subscribeAsCompletionStage();
     awaitLatch(begun);
     append("quick");
-    var both = feed.subscribe(from("")).select().first(2).collect().asList().subscribeAsCompletionStage();
+    var both =
+        feed.subscribe(from("")).select().first(2).collect().asList().subscribeAsCompletionStage();
 
     mayCommit.complete(null);
     slow.join();
@@ -154,9 +161,11 @@ class EventFeedTest {
 
     assertThat(reasonOf(citizen.subscribe(from("")))).isEqualTo("PERMISSION_DENIED");
     assertThat(reasonOf(feed.subscribe(from("x")))).isEqualTo("INVALID_CURSOR");
-    assertThat(reasonOf(TestCalls.as(self, TestTokens.expired(UUID.randomUUID())).subscribe(from(""))))
+    assertThat(
+            reasonOf(TestCalls.as(self, TestTokens.expired(UUID.randomUUID())).subscribe(from(""))))
         .isEqualTo("UNAUTHENTICATED");
-    assertThat(reasonOf(TestCalls.as(self, TestTokens.forged(UUID.randomUUID())).subscribe(from(""))))
+    assertThat(
+            reasonOf(TestCalls.as(self, TestTokens.forged(UUID.randomUUID())).subscribe(from(""))))
         .isEqualTo("UNAUTHENTICATED");
   }
 
@@ -192,7 +201,8 @@ class EventFeedTest {
   }
 
   private void append(String subject) {
-    await(database.inTransaction(tx -> outbox.append(tx, type, subject, Money.getDefaultInstance())));
+    await(
+        database.inTransaction(tx -> outbox.append(tx, type, subject, Money.getDefaultInstance())));
   }
 
   private List<Event> read(String cursor, int count) {
