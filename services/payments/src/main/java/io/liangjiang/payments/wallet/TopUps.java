@@ -9,11 +9,13 @@ import io.liangjiang.payments.ledger.SystemAccounts;
 import io.liangjiang.payments.ledger.TransferReason;
 import io.liangjiang.payments.v1.CreateTopUpRequest;
 import io.liangjiang.payments.v1.TopUp;
+import io.liangjiang.payments.v1.TopUpSucceeded;
 import io.liangjiang.payments.wallet.Wallets.Movement;
 import io.liangjiang.platform.caller.Caller;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.data.Idempotency;
 import io.liangjiang.platform.errors.ServiceException;
+import io.liangjiang.platform.events.Outbox;
 import io.liangjiang.platform.time.TimeOrderedId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -38,6 +40,7 @@ public class TopUps implements Collector {
   private final ChannelPayments payments;
   private final Wallets wallets;
   private final SystemAccounts systemAccounts;
+  private final Outbox outbox;
   private final InstantSource clock;
 
   TopUps(
@@ -46,12 +49,14 @@ public class TopUps implements Collector {
       ChannelPayments payments,
       Wallets wallets,
       SystemAccounts systemAccounts,
+      Outbox outbox,
       InstantSource clock) {
     this.database = database;
     this.idempotency = idempotency;
     this.payments = payments;
     this.wallets = wallets;
     this.systemAccounts = systemAccounts;
+    this.outbox = outbox;
     this.clock = clock;
   }
 
@@ -86,7 +91,19 @@ public class TopUps implements Collector {
         .collectedBy(tx, payment.channel())
         .chain(
             account ->
-                wallets.give(tx, payment.payerId(), account, TransferReason.TOP_UP, movement));
+                wallets.give(tx, payment.payerId(), account, TransferReason.TOP_UP, movement))
+        .chain(
+            () ->
+                outbox.append(
+                    tx, "payments.TopUpSucceeded", payment.id().toString(), succeeded(payment)));
+  }
+
+  private static TopUpSucceeded succeeded(ChannelPayment payment) {
+    return TopUpSucceeded.newBuilder()
+        .setTopUpId(payment.id().toString())
+        .setCitizenId(payment.payerId().toString())
+        .setAmount(Amounts.cny(payment.amountMinor()))
+        .build();
   }
 
   @Override
