@@ -2,8 +2,16 @@ package io.liangjiang.gateway.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.api.AnnotationsProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
+import com.google.protobuf.ExtensionRegistry;
+import io.grpc.ServiceDescriptor;
 import io.liangjiang.gateway.contract.Contracts;
 import io.liangjiang.platform.v1.Access;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +68,34 @@ final class CityRoutesTest {
     assertThat(ROUTES.all())
         .isNotEmpty()
         .noneMatch(route -> route.rpc().access().equals(Access.getDefaultInstance()));
+  }
+
+  /** The catalogue is written by hand, so that it can be forgotten. */
+  @Test
+  void everyServiceWithRoutesIsServed() throws IOException {
+    assertThat(Contracts.SERVICES)
+        .extracting(ServiceDescriptor::getName)
+        .containsAll(servicesWithRoutes());
+  }
+
+  private static List<String> servicesWithRoutes() throws IOException {
+    var extensions = ExtensionRegistry.newInstance();
+    AnnotationsProto.registerAllExtensions(extensions);
+    try (InputStream contracts =
+        CityRoutesTest.class.getResourceAsStream("/META-INF/liangjiang/contracts.binpb")) {
+      return FileDescriptorSet.parseFrom(contracts, extensions).getFileList().stream()
+          .flatMap(
+              file ->
+                  file.getServiceList().stream()
+                      .filter(CityRoutesTest::hasRoute)
+                      .map(service -> file.getPackage() + "." + service.getName()))
+          .toList();
+    }
+  }
+
+  private static boolean hasRoute(ServiceDescriptorProto service) {
+    return service.getMethodList().stream()
+        .anyMatch(method -> method.getOptions().hasExtension(AnnotationsProto.http));
   }
 
   /** A POST that has no request id cannot be repeated safely when its answer was lost. */
