@@ -1,0 +1,152 @@
+package io.liangjiang.platform.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServiceDescriptor;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
+import io.liangjiang.platform.v1.Access;
+import io.liangjiang.platform.v1.AccessProto;
+import io.liangjiang.platform.v1.AssuranceLevel;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls every unary RPC of a service as every kind of caller, with an empty request, and holds who
+ * is turned away against the contract's access option. The expectation is worked out here a second
+ * time, so that the interceptor is not its own judge.
+ */
+public final class AccessMatrix {
+  private static final long DEADLINE_SECONDS = 30;
+  private static final Set<String> TURNED_AWAY =
+      Set.of("UNAUTHENTICATED", "PERMISSION_DENIED", "ASSURANCE_LEVEL_TOO_LOW");
+  private static final List<String> STAFF =
+      List.of("gate", "auditor", "bus-operator", "merchant", "hospital-desk", "admin");
+
+  private record Visitor(Set<String> roles, AssuranceLevel level, @Nullable String token) {}
+
+  private AccessMatrix() {}
+
+  /**
+   * Checks all unary RPCs of the services behind the channel; names the first that lets the wrong
+   * one in or keeps the right one out.
+   */
+  public static void check(Channel channel, ServiceDescriptor... services) {
+    Map<String, Visitor> visitors = visitors();
+    for (ServiceDescriptor service : services) {
+      for (MethodDescriptor<?, ?> method : service.getMethods()) {
+        if (method.getType() == MethodType.UNARY) {
+          visitors.forEach((name, visitor) -> check(channel, method, name, visitor));
+        }
+      }
+    }
+  }
+
+  private static void check(
+      Channel channel, MethodDescriptor<?, ?> method, String name, Visitor visitor) {
+    Access access = access(method);
+    assertThat(access)
+        .as(method.getFullMethodName() + " says who may call it")
+        .isNotEqualTo(Access.getDefaultInstance());
+    String reason = call(channel, method, visitor);
+    assertThat(!TURNED_AWAY.contains(reason))
+        .as("%s lets %s in (it answered %s)", method.getFullMethodName(), name, reason)
+        .isEqualTo(isWelcome(access, visitor));
+  }
+
+  private static boolean isWelcome(Access access, Visitor visitor) {
+    if (access.getAnonymous()) {
+      return true;
+    }
+    boolean citizen = visitor.roles.contains("citizen");
+    boolean holdsRole = access.getRolesList().stream().anyMatch(visitor.roles::contains);
+    boolean provedEnough =
+        !citizen || visitor.level.getNumber() >= access.getMinAssuranceLevelValue();
+    return holdsRole && provedEnough && (citizen || !access.getOnBehalfOfCitizen());
+  }
+
+  private static Access access(MethodDescriptor<?, ?> method) {
+    var schema = (ProtoMethodDescriptorSupplier) method.getSchemaDescriptor();
+    assertThat(schema).isNotNull();
+    return schema.getMethodDescriptor().getOptions().getExtension(AccessProto.access);
+  }
+
+  /** The reason of the answer; empty when it succeeded or was refused without one. */
+  private static String call(Channel channel, MethodDescriptor<?, ?> method, Visitor visitor) {
+    var headers = new Metadata();
+    if (visitor.token != null) {
+      headers.put(
+          Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
+          "Bearer " + visitor.token);
+    }
+    var interceptor = MetadataUtils.newAttachHeadersInterceptor(headers);
+    var options = CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    try {
+      var unused =
+          ClientCalls.blockingUnaryCall(
+              io.grpc.ClientInterceptors.intercept(channel, interceptor),
+              bytes(method),
+              options,
+              new byte[0]);
+      return "";
+    } catch (StatusRuntimeException refusal) {
+      return TestCalls.reason(refusal);
+    }
+  }
+
+  /** The method with its messages as bytes: an empty request is no bytes at all. */
+  private static MethodDescriptor<byte[], byte[]> bytes(MethodDescriptor<?, ?> method) {
+    return MethodDescriptor.<byte[], byte[]>newBuilder()
+        .setFullMethodName(method.getFullMethodName())
+        .setType(MethodType.UNARY)
+        .setRequestMarshaller(new Bytes())
+        .setResponseMarshaller(new Bytes())
+        .build();
+  }
+
+  private static Map<String, Visitor> visitors() {
+    var visitors = new LinkedHashMap<String, Visitor>();
+    var none = AssuranceLevel.ASSURANCE_LEVEL_UNSPECIFIED;
+    visitors.put("nobody", new Visitor(Set.of(), none, null));
+    for (var level : List.of(AssuranceLevel.BASIC, AssuranceLevel.REAL_NAME, AssuranceLevel.FACE)) {
+      visitors.put(
+          "a citizen at " + level,
+          new Visitor(Set.of("citizen"), level, TestTokens.citizen(UUID.randomUUID(), level)));
+    }
+    for (String role : STAFF) {
+      visitors.put(role, new Visitor(Set.of(role), none, TestTokens.staff(role, "wulong-tourism")));
+    }
+    visitors.put("a service", new Visitor(Set.of("service"), none, TestTokens.service("matrix")));
+    return visitors;
+  }
+
+  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+    @Override
+    public InputStream stream(byte[] value) {
+      return new ByteArrayInputStream(value);
+    }
+
+    @Override
+    public byte[] parse(InputStream stream) {
+      try {
+        return stream.readAllBytes();
+      } catch (java.io.IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+  }
+}
