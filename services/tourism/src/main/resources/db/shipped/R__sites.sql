@@ -1,5 +1,5 @@
 -- Sample data of the development city. Sites, districts and operators are real; prices, quotas, capacities and gates are
--- plausible inventions and no offer of any operator. A city replaces this location (quarkus.flyway.locations) by its own.
+-- plausible inventions and no offer of any operator. A city builds the service with its own data in place of this file.
 -- The file may be changed and is applied again; slots that were generated already keep their quota and times.
 -- A two-day ticket opens the gate at any hour of its two days, so it is in season in every time zone and at every demo.
 -- Free for visitors with a disability certificate, half price for children, students and seniors. The museum is free and
