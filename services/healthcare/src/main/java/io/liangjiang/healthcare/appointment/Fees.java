@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 class Fees {
   private static final Logger LOG = Logger.getLogger(Fees.class);
   private static final String ORDER_IS_PAID = "PAYMENT_ORDER_PAID";
+
+  /** The merchant's staff gave all of it back already. */
+  private static final String NOTHING_LEFT = "REFUND_EXCEEDS_PAYMENT";
+
   private static final String REFUND_REASON = "挂号费退款";
   private static final String LINE = "挂号费 ";
 
@@ -152,7 +156,9 @@ class Fees {
                 .setPaymentOrderId(orderId)
                 .setReason(REFUND_REASON)
                 .build())
-        .chain(refund -> done(appointment, PaymentTask.REFUND, afterRefund(appointment, refund)));
+        .chain(refund -> done(appointment, PaymentTask.REFUND, afterRefund(appointment, refund)))
+        .onFailure(failure -> PeerReason.of(failure).equals(NOTHING_LEFT))
+        .recoverWithUni(() -> done(appointment, PaymentTask.REFUND, null));
   }
 
   private static @Nullable PaymentTask afterRefund(Appointment appointment, Refund refund) {

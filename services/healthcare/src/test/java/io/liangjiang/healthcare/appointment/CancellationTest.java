@@ -127,12 +127,27 @@ class CancellationTest {
     var appointment = play.bookAndPay(citizen, play.tomorrow(hospital + "-1", 0));
     payments.refundsBecome(Refund.State.FAILED);
     await(play.as(citizen).cancelAppointment(cancel(appointment)));
-    payments.down(true);
+    int asked = payments.askedAbout(appointment.getPaymentOrderId());
 
     clock.advance(NEXT_TRY);
     await(sweeps.sweep());
 
     assertThat(play.get(citizen, appointment).getState()).isEqualTo(State.CANCELLED);
+    assertThat(payments.askedAbout(appointment.getPaymentOrderId())).isEqualTo(asked);
+  }
+
+  @Test
+  void asksNoMoreForAFeeThatTheHospitalGaveBackItself() {
+    var appointment = play.bookAndPay(citizen, play.tomorrow(hospital + "-1", 0));
+    payments.giveBack(appointment.getPaymentOrderId());
+    await(play.as(citizen).cancelAppointment(cancel(appointment)));
+    int asked = payments.askedAbout(appointment.getPaymentOrderId());
+
+    clock.advance(NEXT_TRY);
+    await(sweeps.sweep());
+
+    assertThat(play.get(citizen, appointment).getState()).isEqualTo(State.CANCELLED);
+    assertThat(payments.askedAbout(appointment.getPaymentOrderId())).isEqualTo(asked);
   }
 
   @Test

@@ -39,6 +39,7 @@ public class FakePayments implements PaymentOrderService {
   private final Map<String, Message> requests = new ConcurrentHashMap<>();
   private final Map<String, Message> answers = new ConcurrentHashMap<>();
   private final Map<String, Refund> refunds = new ConcurrentHashMap<>();
+  private final Map<String, Integer> asked = new ConcurrentHashMap<>();
   private volatile boolean down;
   private volatile boolean losingAnswers;
   private volatile Refund.State refundState = Refund.State.SUCCEEDED;
@@ -61,6 +62,16 @@ public class FakePayments implements PaymentOrderService {
   /** The citizen pays, which only this side knows yet. */
   public void pay(String orderId) {
     set(orderId, State.SUCCEEDED);
+  }
+
+  /** The merchant's staff give all the money back. */
+  public void giveBack(String orderId) {
+    set(orderId, State.REFUNDED);
+  }
+
+  /** How often it was asked about an order. */
+  public int askedAbout(String orderId) {
+    return asked.getOrDefault(orderId, 0);
   }
 
   /** The order as it is. */
@@ -89,6 +100,7 @@ public class FakePayments implements PaymentOrderService {
 
   @Override
   public Uni<PaymentOrder> getPaymentOrder(GetPaymentOrderRequest request) {
+    asked.merge(request.getPaymentOrderId(), 1, Integer::sum);
     return answer(() -> found(request.getPaymentOrderId()));
   }
 
@@ -99,11 +111,13 @@ public class FakePayments implements PaymentOrderService {
 
   @Override
   public Uni<PaymentOrder> closePaymentOrder(ClosePaymentOrderRequest request) {
+    asked.merge(request.getPaymentOrderId(), 1, Integer::sum);
     return once(request.getRequestId(), request, () -> close(request.getPaymentOrderId()));
   }
 
   @Override
   public Uni<Refund> refundPaymentOrder(RefundPaymentOrderRequest request) {
+    asked.merge(request.getPaymentOrderId(), 1, Integer::sum);
     return once(request.getRequestId(), request, () -> refund(request.getPaymentOrderId()));
   }
 
@@ -134,6 +148,9 @@ public class FakePayments implements PaymentOrderService {
   }
 
   private Refund refund(String orderId) {
+    if (found(orderId).getState() == State.REFUNDED) {
+      throw refusal(Code.FAILED_PRECONDITION, "REFUND_EXCEEDS_PAYMENT");
+    }
     if (found(orderId).getState() != State.SUCCEEDED) {
       throw refusal(Code.FAILED_PRECONDITION, "PAYMENT_ORDER_NOT_PAID");
     }
