@@ -27,7 +27,7 @@ public class KeyRingRefresh implements HealthCheck {
   }
 
   void load(@Observes StartupEvent event) {
-    keys.reload()
+    keys.current()
         .subscribe()
         .with(ring -> LOG.debug("signing keys loaded"), e -> LOG.warn("no signing keys yet", e));
   }

@@ -8,6 +8,8 @@ import io.liangjiang.platform.caller.Caller;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.data.Idempotency;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -27,6 +29,7 @@ class SigningKeys {
   private final IdentitySettings settings;
   private final InstantSource clock;
   private volatile @Nullable KeyRing ring;
+  private volatile @Nullable Uni<KeyRing> loading;
 
   SigningKeys(
       SigningKeyRepository repository,
@@ -52,10 +55,30 @@ class SigningKeys {
     return ring != null;
   }
 
-  /** The ring; loaded, and in an empty database made, when it is not here yet. */
+  /**
+   * The ring; loaded, and in an empty database made, when it is not here yet. Callers that come
+   * while it is being made wait for the same one: a key is dear to make, and a city that starts asks
+   * from all sides. It arrives where the caller was.
+   */
   Uni<KeyRing> current() {
     KeyRing known = ring;
-    return known == null ? reload() : Uni.createFrom().item(known);
+    if (known != null) {
+      return Uni.createFrom().item(known);
+    }
+    Context caller = Vertx.currentContext();
+    Uni<KeyRing> shared = loadedOnce();
+    return caller == null
+        ? shared
+        : shared.emitOn(work -> caller.runOnContext(ignored -> work.run()));
+  }
+
+  private synchronized Uni<KeyRing> loadedOnce() {
+    Uni<KeyRing> running = loading;
+    if (running == null) {
+      running = reload().onTermination().invoke(() -> loading = null).memoize().indefinitely();
+      loading = running;
+    }
+    return running;
   }
 
   /** Looks at the table again. */
