@@ -42,6 +42,6 @@ public interface SandboxConfig {
   Optional<String> apiV3Key();
 
   /** By how much the published times between two tries of a call-back are multiplied. */
-  @WithDefault("0.02")
+  @WithDefault("0.05")
   double callbackTimeScale();
 }

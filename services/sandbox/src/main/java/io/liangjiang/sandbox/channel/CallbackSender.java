@@ -15,8 +15,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -26,7 +28,10 @@ import org.jboss.logging.Logger;
 final class CallbackSender {
   private static final Logger LOG = Logger.getLogger(CallbackSender.class);
   private static final int BATCH = 64;
-  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  /** How long a signed message is sent again as it is: signing costs most of a try. */
+  private static final Duration SIGNATURE_REUSE = Duration.ofMinutes(1);
 
   private final Callbacks callbacks;
   private final Refunds refunds;
@@ -36,6 +41,7 @@ final class CallbackSender {
   private final InstantSource clock;
   private final ObjectMapper json;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final Map<String, Message> messages = new ConcurrentHashMap<>();
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -59,6 +65,9 @@ final class CallbackSender {
     this.clock = clock;
     this.json = json;
   }
+
+  /** A signed message that was not taken yet. */
+  private record Message(HttpRequest request, Instant signedAt) {}
 
   void start(@Observes StartupEvent event) {
     Thread.ofPlatform().daemon().name("callbacks").start(this::run);
@@ -114,11 +123,13 @@ final class CallbackSender {
   }
 
   private void send(Pending callback) {
+    HttpRequest message = message(callback);
     String outcome = "";
     for (int copy = 0; copy < callback.copies(); copy++) {
-      outcome = post(callback);
+      outcome = post(message);
     }
     if (outcome.equals("200") || outcome.equals("204")) {
+      messages.remove(callback.id());
       callbacks.delivered(callback, outcome);
       return;
     }
@@ -128,8 +139,15 @@ final class CallbackSender {
     callbacks.failed(callback, outcome, wait);
   }
 
-  private String post(Pending callback) {
-    HttpRequest request = CallbackMessage.of(callback, keys, clock.instant(), json);
+  private HttpRequest message(Pending callback) {
+    Instant now = clock.instant();
+    messages.values().removeIf(message -> message.signedAt.plus(SIGNATURE_REUSE).isBefore(now));
+    return messages.computeIfAbsent(
+            callback.id(), id -> new Message(CallbackMessage.of(callback, keys, now, json), now))
+        .request;
+  }
+
+  private String post(HttpRequest request) {
     try {
       HttpResponse<Void> response = http.send(request, BodyHandlers.discarding());
       return Integer.toString(response.statusCode());
