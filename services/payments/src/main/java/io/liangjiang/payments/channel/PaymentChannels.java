@@ -1,0 +1,40 @@
+package io.liangjiang.payments.channel;
+
+import io.liangjiang.payments.PaymentsReason;
+import io.liangjiang.payments.v1.Channel;
+import io.liangjiang.platform.errors.ServiceException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The channels that this city has. */
+@ApplicationScoped
+public class PaymentChannels {
+  private final Map<Channel, PaymentChannel> channels = new EnumMap<>(Channel.class);
+  private final Map<Channel, NotificationReader> readers = new EnumMap<>(Channel.class);
+
+  PaymentChannels(
+      @Any Instance<PaymentChannel> channels, @Any Instance<NotificationReader> readers) {
+    channels.forEach(channel -> this.channels.put(channel.id(), channel));
+    readers.forEach(reader -> this.readers.put(reader.channel(), reader));
+  }
+
+  /** The channel. Errors: CHANNEL_NOT_ALLOWED when the city has none of this name. */
+  public PaymentChannel require(Channel id) {
+    PaymentChannel channel = channels.get(id);
+    if (channel == null) {
+      throw new ServiceException(
+              PaymentsReason.CHANNEL_NOT_ALLOWED, "This city has no channel of this name")
+          .with("channel", id.name());
+    }
+    return channel;
+  }
+
+  /** Who reads the channel's call-backs, if the city has the channel. */
+  public Optional<NotificationReader> reader(Channel id) {
+    return Optional.ofNullable(readers.get(id));
+  }
+}
