@@ -4,7 +4,6 @@ import com.google.common.util.concurrent.MoreExecutors;
 import com.google.protobuf.Message;
 import com.google.rpc.RetryInfo;
 import io.grpc.CallOptions;
-import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.Deadline;
 import io.grpc.Metadata;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** One call with its repetitions, all under one deadline. Used on one Vert.x context only. */
 public final class OngoingCall {
   private final Calls.Call call;
-  private final Channel channel;
+  private final Upstream upstream;
   private final CallSettings settings;
   private final Answer answer;
   private final Vertx vertx;
@@ -32,9 +31,10 @@ public final class OngoingCall {
   private int retries;
   private boolean finished;
 
-  OngoingCall(Calls.Call call, Channel channel, CallSettings settings, Answer answer, Vertx vertx) {
+  OngoingCall(
+      Calls.Call call, Upstream upstream, CallSettings settings, Answer answer, Vertx vertx) {
     this.call = call;
-    this.channel = channel;
+    this.upstream = upstream;
     this.settings = settings;
     this.answer = answer;
     this.vertx = vertx;
@@ -47,7 +47,7 @@ public final class OngoingCall {
     var options =
         CallOptions.DEFAULT.withDeadline(deadline).withExecutor(MoreExecutors.directExecutor());
     ClientCall<Message, Message> attempt =
-        new WithHeaders(channel.newCall(call.rpc().call(), options), call.headers());
+        new WithHeaders(upstream.channel().newCall(call.rpc().call(), options), call.headers());
     current = attempt;
     ClientCalls.asyncUnaryCall(attempt, call.request(), new Receiver());
   }
@@ -72,7 +72,11 @@ public final class OngoingCall {
     if (finished) {
       return;
     }
-    if (call.repeatable() && retries < settings.maxRetries() && isAway(failure)) {
+    boolean away = isAway(failure);
+    if (away) {
+      upstream.wake();
+    }
+    if (away && call.repeatable() && retries < settings.maxRetries()) {
       vertx.setTimer(pauseMillis(), timer -> retry());
       retries++;
       return;

@@ -11,7 +11,7 @@ import java.util.Map;
  */
 @Singleton
 final class Upstreams {
-  private final Map<String, Channel> channels;
+  private final Map<String, Upstream> upstreams;
 
   Upstreams(
       @GrpcClient("identity") Channel identity,
@@ -19,21 +19,21 @@ final class Upstreams {
       @GrpcClient("transit") Channel transit,
       @GrpcClient("tourism") Channel tourism,
       @GrpcClient("healthcare") Channel healthcare) {
-    this.channels =
+    this.upstreams =
         Map.of(
-            "identity", identity,
-            "payments", payments,
-            "transit", transit,
-            "tourism", tourism,
-            "healthcare", healthcare);
+            "identity", new Upstream(identity),
+            "payments", new Upstream(payments),
+            "transit", new Upstream(transit),
+            "tourism", new Upstream(tourism),
+            "healthcare", new Upstream(healthcare));
   }
 
-  /** The channel of a domain. Errors: IllegalArgumentException when there is none. */
-  Channel of(String domain) {
-    Channel channel = channels.get(domain);
-    if (channel == null) {
+  /** The way to the service of a domain. Errors: IllegalArgumentException when there is none. */
+  Upstream of(String domain) {
+    Upstream upstream = upstreams.get(domain);
+    if (upstream == null) {
       throw new IllegalArgumentException("no channel to " + domain);
     }
-    return channel;
+    return upstream;
   }
 }

@@ -149,6 +149,17 @@ class UpstreamTest {
   }
 
   @Test
+  void reachesAServiceAgainAsSoonAsItIsBack() throws IOException, InterruptedException {
+    upstream.goAway();
+    for (int i = 0; i < 5; i++) {
+      given().get("/v1/echoes/abc").then().statusCode(503).body("reason", equalTo("UNAVAILABLE"));
+    }
+    upstream.comeBack();
+
+    given().get("/v1/echoes/abc").then().statusCode(200);
+  }
+
+  @Test
   void tellsWhenAServiceDoesNotAnswerInTime() {
     upstream.next(to -> {});
 

@@ -53,6 +53,16 @@ public class ScriptedUpstream {
     server.shutdownNow();
   }
 
+  /** Ends the service, connections and all. */
+  public void goAway() throws InterruptedException {
+    server.shutdownNow().awaitTermination();
+  }
+
+  /** Starts the service again. */
+  public void comeBack() throws IOException {
+    start(new StartupEvent());
+  }
+
   /** Forgets scripts and calls. */
   public void reset() {
     scripts.clear();
