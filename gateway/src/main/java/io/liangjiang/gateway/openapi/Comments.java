@@ -12,23 +12,29 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The comments of the contracts by full name, from a descriptor set with source locations:
- * generated classes carry none. A location's path is explained at
- * google.protobuf.SourceCodeInfo.Location.
+ * generated classes carry none. Fields that a comment names are spelt as in JSON. A location's path
+ * is explained at google.protobuf.SourceCodeInfo.Location.
  */
 final class Comments {
   private static final String TOOL_DIRECTIVE = "buf:lint:ignore";
 
+  private static final Pattern SNAKE_CASE =
+      Pattern.compile("(?<![A-Za-z0-9_])[a-z][a-z0-9]*(_[a-z0-9]+)+(?![A-Za-z0-9_])");
+
   private final Map<String, String> byName = new HashMap<>();
+  private final Map<String, String> jsonNames = new HashMap<>();
 
   /** Reads a FileDescriptorSet. Errors: IllegalArgumentException when it is none. */
   static Comments of(byte[] descriptorSet) {
     try {
       var comments = new Comments();
       FileDescriptorSet.parseFrom(descriptorSet).getFileList().forEach(comments::add);
+      comments.byName.replaceAll((name, text) -> comments.withJsonNames(text));
       return comments;
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("not a descriptor set", e);
@@ -46,6 +52,7 @@ final class Comments {
   }
 
   private void add(FileDescriptorProto file) {
+    file.getMessageTypeList().forEach(this::addJsonNames);
     Map<List<Integer>, String> namesByPath = new Names().of(file);
     for (Location location : file.getSourceCodeInfo().getLocationList()) {
       String name = namesByPath.get(location.getPathList());
@@ -54,6 +61,18 @@ final class Comments {
         byName.put(name, text);
       }
     }
+  }
+
+  private void addJsonNames(DescriptorProto message) {
+    message.getFieldList().forEach(field -> jsonNames.put(field.getName(), field.getJsonName()));
+    message.getNestedTypeList().forEach(this::addJsonNames);
+  }
+
+  /** What is no field of a contract, for example another system's own term, stays as it is. */
+  private String withJsonNames(String text) {
+    return SNAKE_CASE
+        .matcher(text)
+        .replaceAll(word -> jsonNames.getOrDefault(word.group(), word.group()));
   }
 
   private static String text(Location location) {
