@@ -2,43 +2,32 @@ package io.liangjiang.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A launcher and a chart set everything by environment variables. */
 class EnvironmentVariablesTest {
-  private static IdentitySettings settings(Map<String, String> environment) {
-    return new SmallRyeConfigBuilder()
-        .addDefaultInterceptors()
-        .withConverter(Duration.class, 200, new DurationConverter())
-        .withMapping(IdentitySettings.class)
-        .withSources(new EnvConfigSource(environment, 300))
-        .build()
-        .getConfigMapping(IdentitySettings.class);
-  }
-
   @Test
   void reachServicesByClientId() {
     var settings =
-        settings(Map.of("LIANGJIANG_IDENTITY_SERVICE_CLIENTS_TOURISM_SECRET_SHA256", "ab12"));
+        TestSettings.of(
+            Map.of("LIANGJIANG_IDENTITY_SERVICE_CLIENTS_TOURISM_SECRET_SHA256", "ab12"));
     assertThat(settings.serviceClients()).containsOnlyKeys("tourism");
     assertThat(settings.serviceClients().get("tourism").secretSha256()).isEqualTo("ab12");
   }
 
   @Test
   void reachAppsByAppId() {
-    var settings = settings(Map.of("LIANGJIANG_IDENTITY_APPS_WX0123456789ABCDEF_SECRET", "s"));
+    var settings =
+        TestSettings.of(Map.of("LIANGJIANG_IDENTITY_APPS_WX0123456789ABCDEF_SECRET", "s"));
     assertThat(settings.apps()).containsOnlyKeys("wx0123456789abcdef");
   }
 
   @Test
   void reachStaffWithADashInTheirName() {
     var settings =
-        settings(
+        TestSettings.of(
             Map.of(
                 "LIANGJIANG_IDENTITY_STAFF_PASSWORDS_BUS_OPERATOR", "p1",
                 "LIANGJIANG_IDENTITY_STAFF_PASSWORDS_HOSPITAL_DESK", "p2"));
@@ -48,7 +37,7 @@ class EnvironmentVariablesTest {
 
   @Test
   void mayBeAbsent() {
-    var settings = settings(Map.of());
+    var settings = TestSettings.of(Map.of());
     assertThat(settings.masterKey()).isEmpty();
     assertThat(settings.accessTokenTtl()).isEqualTo(Duration.ofMinutes(10));
     assertThat(settings.refreshGrace()).isEqualTo(Duration.ofSeconds(60));

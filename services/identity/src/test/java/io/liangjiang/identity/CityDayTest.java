@@ -1,0 +1,168 @@
+package io.liangjiang.identity;
+
+import static io.liangjiang.identity.SignedIn.await;
+import static io.liangjiang.identity.SignedIn.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.liangjiang.identity.profile.TestNumbers;
+import io.liangjiang.identity.v1.CheckRelationRequest;
+import io.liangjiang.identity.v1.CitizenService;
+import io.liangjiang.identity.v1.CreateDependantRequest;
+import io.liangjiang.identity.v1.Dependant;
+import io.liangjiang.identity.v1.DependantService;
+import io.liangjiang.identity.v1.GetMeRequest;
+import io.liangjiang.identity.v1.IssueServiceTokenRequest;
+import io.liangjiang.identity.v1.ListDependantsRequest;
+import io.liangjiang.identity.v1.RotateSigningKeyRequest;
+import io.liangjiang.identity.v1.SessionService;
+import io.liangjiang.identity.v1.SignOutRequest;
+import io.liangjiang.identity.v1.SigningKeyService;
+import io.liangjiang.identity.v1.TokenService;
+import io.liangjiang.identity.v1.VerifyRealNameRequest;
+import io.liangjiang.platform.caller.TokenVerifier;
+import io.liangjiang.platform.caller.VerificationKeys;
+import io.liangjiang.platform.test.CityTestResource;
+import io.liangjiang.platform.test.TestCalls;
+import io.liangjiang.platform.test.TestTokens;
+import io.liangjiang.platform.v1.AssuranceLevel;
+import io.quarkus.grpc.GrpcClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole service with tokens that it issued itself and checks by the keys that it publishes. */
+@QuarkusTest
+@QuarkusTestResource(value = CityTestResource.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = OutsideWorld.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = IdentityTestSettings.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = OwnKeys.class, restrictToAnnotatedClass = true)
+class CityDayTest {
+  @GrpcClient("self")
+  SessionService sessions;
+
+  @GrpcClient("self")
+  CitizenService citizens;
+
+  @GrpcClient("self")
+  DependantService dependants;
+
+  @GrpcClient("self")
+  TokenService tokens;
+
+  @GrpcClient("self")
+  SigningKeyService keys;
+
+  @Inject VerificationKeys verificationKeys;
+  @Inject TokenVerifier verifier;
+
+  @BeforeEach
+  void waitForKeys() {
+    await(
+        Uni.createFrom()
+            .item(verificationKeys::isLoaded)
+            .repeat()
+            .withDelay(Duration.ofMillis(50))
+            .until(loaded -> loaded)
+            .collect()
+            .last());
+  }
+
+  private String myLevel(String accessToken) {
+    return await(TestCalls.as(citizens, accessToken).getMe(GetMeRequest.getDefaultInstance()))
+        .getAssuranceLevel()
+        .name();
+  }
+
+  @Test
+  void aParentProvesWhoSheIsAndKeepsHerChild() {
+    var session = SignedIn.citizen(sessions);
+    assertThat(myLevel(session.getAccessToken())).isEqualTo("BASIC");
+
+    var verified =
+        await(
+            TestCalls.as(citizens, session.getAccessToken())
+                .verifyRealName(
+                    VerifyRealNameRequest.newBuilder()
+                        .setRequestId(id())
+                        .setName("陈晓梅")
+                        .setIdNumber(TestNumbers.random())
+                        .build()));
+    var caller = verifier.verify(verified.getAccessToken());
+    assertThat(caller.assuranceLevel()).isEqualTo(AssuranceLevel.REAL_NAME);
+    assertThat(caller.sessionId()).isEqualTo(session.getSessionId());
+    assertThat(verified.getExpiresInSeconds()).isBetween(595, 600);
+
+    var refreshed = await(SignedIn.refresh(sessions, session.getRefreshToken()));
+    assertThat(verifier.verify(refreshed.getAccessToken()).assuranceLevel())
+        .isEqualTo(AssuranceLevel.REAL_NAME);
+
+    var family = TestCalls.as(dependants, refreshed.getAccessToken());
+    var child =
+        await(
+            family.createDependant(
+                CreateDependantRequest.newBuilder()
+                    .setRequestId(id())
+                    .setName("陈天乐")
+                    .setBirthDate("2019-02-03")
+                    .setRelation(Dependant.Relation.CHILD)
+                    .build()));
+    assertThat(
+            await(family.listDependants(ListDependantsRequest.getDefaultInstance()))
+                .getDependantsList())
+        .containsExactly(child);
+
+    var service =
+        await(
+            tokens.issueServiceToken(
+                IssueServiceTokenRequest.newBuilder()
+                    .setClientId(IdentityTestSettings.CLIENT_ID)
+                    .setClientSecret(IdentityTestSettings.CLIENT_SECRET)
+                    .build()));
+    var person =
+        await(
+            TestCalls.as(dependants, service.getAccessToken())
+                .checkRelation(
+                    CheckRelationRequest.newBuilder()
+                        .setCitizenId(session.getCitizen().getCitizenId())
+                        .setDependantId(child.getDependantId())
+                        .setPurpose("ticket")
+                        .build()));
+    assertThat(person.getName()).isEqualTo("陈天乐");
+  }
+
+  @Test
+  void anAdministratorRotatesTheKeyAndNobodyNotices() {
+    var citizen = SignedIn.citizen(sessions);
+    var admin = SignedIn.staff(sessions, "admin");
+    await(
+        TestCalls.as(keys, admin.getAccessToken())
+            .rotateSigningKey(RotateSigningKeyRequest.newBuilder().setRequestId(id()).build()));
+    assertThat(myLevel(citizen.getAccessToken())).isEqualTo("BASIC");
+    var refreshed = await(SignedIn.refresh(sessions, citizen.getRefreshToken()));
+    assertThat(myLevel(refreshed.getAccessToken())).isEqualTo("BASIC");
+  }
+
+  @Test
+  void signsOutByTheAccessTokenAlone() {
+    var session = SignedIn.citizen(sessions);
+    var ended =
+        await(
+            TestCalls.as(sessions, session.getAccessToken())
+                .signOut(SignOutRequest.newBuilder().setRequestId(id()).build()));
+    assertThat(ended.getSessionId()).isEqualTo(session.getSessionId());
+    assertThat(ended.hasRevokeTime()).isTrue();
+  }
+
+  @Test
+  void trustsNoOtherIssuersTokens() {
+    var stranger = TestTokens.citizen(UUID.randomUUID(), AssuranceLevel.FACE);
+    assertThat(TestCalls.reason(catchThrowable(() -> myLevel(stranger))))
+        .isEqualTo("UNAUTHENTICATED");
+  }
+}
