@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.liangjiang.platform.test.AccessMatrix;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.TestCalls;
 import io.liangjiang.platform.test.TestTokens;
@@ -12,6 +13,7 @@ import io.liangjiang.platform.v1.AssuranceLevel;
 import io.liangjiang.tourism.city.Visit;
 import io.liangjiang.tourism.v1.CancelTripRequest;
 import io.liangjiang.tourism.v1.CheckInService;
+import io.liangjiang.tourism.v1.CheckInServiceGrpc;
 import io.liangjiang.tourism.v1.CreateTripRequest;
 import io.liangjiang.tourism.v1.GetSiteRequest;
 import io.liangjiang.tourism.v1.GetTicketRequest;
@@ -25,8 +27,11 @@ import io.liangjiang.tourism.v1.MutinyTicketServiceGrpc;
 import io.liangjiang.tourism.v1.MutinyTripServiceGrpc;
 import io.liangjiang.tourism.v1.RedeemTicketRequest;
 import io.liangjiang.tourism.v1.SiteService;
+import io.liangjiang.tourism.v1.SiteServiceGrpc;
 import io.liangjiang.tourism.v1.TicketService;
+import io.liangjiang.tourism.v1.TicketServiceGrpc;
 import io.liangjiang.tourism.v1.TripService;
+import io.liangjiang.tourism.v1.TripServiceGrpc;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -86,6 +91,16 @@ class AccessTest {
   @AfterEach
   void close() {
     channel.shutdownNow();
+  }
+
+  @Test
+  void everyRpcLetsInWhomItsContractNames() {
+    AccessMatrix.check(
+        channel,
+        SiteServiceGrpc.getServiceDescriptor(),
+        TripServiceGrpc.getServiceDescriptor(),
+        TicketServiceGrpc.getServiceDescriptor(),
+        CheckInServiceGrpc.getServiceDescriptor());
   }
 
   @Test

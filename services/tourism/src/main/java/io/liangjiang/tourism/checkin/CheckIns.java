@@ -7,6 +7,7 @@ import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.events.Outbox;
 import io.liangjiang.platform.time.ProtoTime;
+import io.liangjiang.platform.time.TimeOrderedId;
 import io.liangjiang.tourism.TourismReason;
 import io.liangjiang.tourism.ticket.Ticket;
 import io.liangjiang.tourism.ticket.TicketRepository;
@@ -21,7 +22,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Lets people in. */
 @ApplicationScoped
@@ -95,13 +95,13 @@ public class CheckIns {
                     : enter(tx, staff, allowed(ticket, reading, now)));
   }
 
-  private static CheckIn allowed(Ticket ticket, CheckIn.Reading reading, Instant now) {
+  private CheckIn allowed(Ticket ticket, CheckIn.Reading reading, Instant now) {
     EntryRule.refusal(ticket, reading.siteId(), now)
         .ifPresent(
             refusal -> {
               throw refusal;
             });
-    return new CheckIn(UUID.randomUUID(), ticket, reading, now);
+    return new CheckIn(TimeOrderedId.next(clock), ticket, reading, now);
   }
 
   private Uni<CheckIn> enter(SqlConnection tx, Caller staff, CheckIn checkIn) {

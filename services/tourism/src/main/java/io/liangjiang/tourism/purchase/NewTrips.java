@@ -1,6 +1,7 @@
 package io.liangjiang.tourism.purchase;
 
 import io.liangjiang.platform.caller.Caller;
+import io.liangjiang.platform.time.TimeOrderedId;
 import io.liangjiang.tourism.TourismSettings;
 import io.liangjiang.tourism.secret.Vault;
 import io.liangjiang.tourism.trip.NewTrip;
@@ -31,7 +32,7 @@ public class NewTrips {
   }
 
   NewTrip of(Caller caller, Plan plan) {
-    UUID tripId = UUID.randomUUID();
+    UUID tripId = TimeOrderedId.next(clock);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     List<NewTrip.Item> items = new ArrayList<>();
     for (int position = 0; position < plan.lines().size(); position++) {

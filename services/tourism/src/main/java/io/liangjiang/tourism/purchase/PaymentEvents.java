@@ -62,7 +62,8 @@ public class PaymentEvents {
       case REFUNDED -> {
         var refunded = unpack(event, RefundSucceeded.class);
         yield isOurs(refunded.getCreatedBy(), refunded.getBusinessReference())
-            ? settlement.refunded(tx, tripId(refunded.getBusinessReference()))
+            ? settlement.refunded(
+                tx, tripId(refunded.getBusinessReference()), refunded.getAmount().getAmountMinor())
             : Uni.createFrom().voidItem();
       }
       default -> Uni.createFrom().voidItem();

@@ -14,7 +14,7 @@ record Person(String name, String document, @Nullable UUID dependantId) {
 
   /** The name with all but its first character masked. */
   String maskedName() {
-    int first = name.offsetByCodePoints(0, 1);
+    int first = name.isEmpty() ? 0 : name.offsetByCodePoints(0, 1);
     return name.substring(0, first) + "*".repeat(name.codePointCount(first, name.length()));
   }
 

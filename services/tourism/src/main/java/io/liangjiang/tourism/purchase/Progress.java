@@ -95,13 +95,22 @@ public class Progress {
   Uni<Void> refund(Trip trip) {
     return orders
         .refund(trip)
+        .map(refund -> refund.getState() == Refund.State.SUCCEEDED)
+        .onFailure(PeerFailures::isWrongState)
+        .recoverWithUni(() -> isRefunded(trip))
         .onFailure()
         .transform(failure -> PeerFailures.unavailable("payments"))
         .chain(
-            refund ->
-                refund.getState() == Refund.State.SUCCEEDED
-                    ? database.inTransaction(tx -> settlement.refunded(tx, trip.tripId()))
+            isBack ->
+                isBack
+                    ? database.inTransaction(
+                        tx -> settlement.refunded(tx, trip.tripId(), trip.totalMinor()))
                     : Uni.createFrom().voidItem());
+  }
+
+  /** The operator may have given the money back by itself; then nothing is left to refund. */
+  private Uni<Boolean> isRefunded(Trip trip) {
+    return orders.get(trip).map(order -> order.getState() == PaymentOrder.State.REFUNDED);
   }
 
   private Uni<Void> endHold(Trip trip) {

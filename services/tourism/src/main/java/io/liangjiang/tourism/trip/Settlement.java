@@ -5,6 +5,7 @@ import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.events.Outbox;
 import io.liangjiang.platform.reservation.ReservationReason;
 import io.liangjiang.platform.reservation.Reservations;
+import io.liangjiang.platform.time.TimeOrderedId;
 import io.liangjiang.tourism.TourismReason;
 import io.liangjiang.tourism.ticket.TicketCodes;
 import io.liangjiang.tourism.ticket.TicketRepository;
@@ -119,22 +120,35 @@ public class Settlement {
                 : Uni.createFrom().voidItem());
   }
 
-  /** The citizen has the money back. */
-  public Uni<Void> refunded(SqlConnection tx, UUID tripId) {
+  /**
+   * Money went back to the citizen. When the operator gave back all of it by itself, the unused
+   * tickets are void; a part changes nothing.
+   *
+   * @param amountMinor how much, in fen
+   */
+  public Uni<Void> refunded(SqlConnection tx, UUID tripId, long amountMinor) {
     return locked(
         tx,
         tripId,
         trip ->
-            trip.state() == TripState.REFUNDING
-                ? TripRepository.setState(tx, tripId, TripState.REFUNDED, null)
-                    .chain(
-                        () ->
-                            outbox.append(
-                                tx,
-                                TripEvents.REFUNDED,
-                                tripId.toString(),
-                                TripEvents.refunded(trip)))
-                : Uni.createFrom().voidItem());
+            switch (trip.state()) {
+              case REFUNDING -> endRefund(tx, trip);
+              case CONFIRMED ->
+                  amountMinor >= trip.totalMinor()
+                      ? TicketRepository.cancel(tx, tripId)
+                          .chain(() -> refund(tx, trip))
+                          .chain(() -> endRefund(tx, trip))
+                      : Uni.createFrom().voidItem();
+              default -> Uni.createFrom().voidItem();
+            });
+  }
+
+  private Uni<Void> endRefund(SqlConnection tx, Trip trip) {
+    return TripRepository.setState(tx, trip.tripId(), TripState.REFUNDED, null)
+        .chain(
+            () ->
+                outbox.append(
+                    tx, TripEvents.REFUNDED, trip.tripId().toString(), TripEvents.refunded(trip)));
   }
 
   private static Uni<Void> locked(SqlConnection tx, UUID tripId, Function<Trip, Uni<Void>> step) {
@@ -176,7 +190,7 @@ public class Settlement {
                 trip.items().stream()
                     .map(
                         item -> {
-                          UUID id = UUID.randomUUID();
+                          UUID id = TimeOrderedId.next(clock);
                           String code = keys.sign(id, item.slot().times());
                           return new TicketRepository.Issue(id, item.position(), code);
                         })

@@ -133,6 +133,11 @@ public class OrderBook {
     set(order, State.SUCCEEDED);
   }
 
+  /** The operator gives all the money back; payments' event is still on the way. */
+  public synchronized void refundByOperator(String id) {
+    var unused = set(get(id), State.REFUNDED);
+  }
+
   /** The event of a payment arrives. */
   public void tellPaid(PaymentOrder order) {
     append(

@@ -108,6 +108,28 @@ class TripEndingTest {
   }
 
   @Test
+  void allMoneyGivenBackByTheOperatorVoidsTheTickets() {
+    var trip = visit.confirmed(citizen, visit.twoDaySlot(2), 2);
+    var order = orders.get(trip.getPaymentOrderId());
+
+    orders.tellRefunded(order.toBuilder().setAmount(order.getLines(0).getAmount()).build());
+    orders.tellRefunded(order);
+
+    var refunded = visit.awaitState(citizen, trip.getTripId(), Trip.State.REFUNDED);
+    assertThat(refunded.getTicketsList())
+        .extracting(Ticket::getState)
+        .containsOnly(Ticket.State.CANCELLED);
+  }
+
+  @Test
+  void aCancelledTripWhoseMoneyTheOperatorGaveBackBeforeIsRefunded() {
+    var trip = visit.confirmed(citizen, visit.twoDaySlot(2), 1);
+    orders.refundByOperator(trip.getPaymentOrderId());
+
+    assertThat(await(cancel(trip.getTripId())).getState()).isEqualTo(Trip.State.REFUNDED);
+  }
+
+  @Test
   void moneyThatCameBeforeTheCancellationCountsAndGoesBack() {
     var trip = visit.held(citizen, visit.twoDaySlot(2), 1);
     orders.payQuietly(trip.getPaymentOrderId());
