@@ -58,12 +58,10 @@ final class Documents {
    * {@code ?format=yaml} or {@code Accept: application/yaml} asks for YAML; JSON is the default.
    */
   private void negotiated(Exchange exchange) {
-    String format = exchange.request().getParam("format");
+    String query = "&" + exchange.request().query() + "&";
     String accept = exchange.request().getHeader("accept");
-    boolean yaml =
-        format == null
-            ? accept != null && accept.toLowerCase(Locale.ROOT).contains("yaml")
-            : format.equals("yaml");
+    boolean prefersYaml = accept != null && accept.toLowerCase(Locale.ROOT).contains("yaml");
+    boolean yaml = query.contains("&format=yaml&") || (prefersYaml && !query.contains("&format="));
     if (yaml) {
       yaml(exchange);
     } else {

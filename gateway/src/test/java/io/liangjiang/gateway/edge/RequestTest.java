@@ -1,6 +1,7 @@
 package io.liangjiang.gateway.edge;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -10,10 +11,18 @@ import static org.hamcrest.Matchers.nullValue;
 import io.liangjiang.gateway.testing.ScriptedUpstream;
 import io.liangjiang.gateway.testing.UpstreamResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +39,9 @@ class RequestTest {
   private static final String UUID_KEY = "0190163d-8694-739b-aea5-966c26f8ad91";
 
   @Inject ScriptedUpstream upstream;
+
+  @TestHTTPResource("/")
+  URI address;
 
   @BeforeEach
   void forget() {
@@ -230,7 +242,7 @@ class RequestTest {
   void refusesOtherMediaTypes(String type) {
     given()
         .header("content-type", type)
-        .body("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        .body("{}".getBytes(StandardCharsets.UTF_8))
         .post("/v1/echoes")
         .then()
         .statusCode(415)
@@ -350,6 +362,27 @@ class RequestTest {
           .then()
           .statusCode(400)
           .body("reason", equalTo("INVALID_IDEMPOTENCY_KEY"));
+    }
+  }
+
+  @Test
+  void takesHttp2BodiesOfUnknownLength() throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      var upgrade = HttpRequest.newBuilder(address.resolve("/v1/echoes/abc")).build();
+      assertThat(client.send(upgrade, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+      byte[] body = "{\"everything\":{\"text\":\"streamed\"}}".getBytes(StandardCharsets.UTF_8);
+      var post =
+          HttpRequest.newBuilder(address.resolve("/v1/echoes"))
+              .header("content-type", "application/json")
+              .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+              .build();
+
+      var answer = client.send(post, BodyHandlers.ofString());
+
+      assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).contains("\"text\":\"streamed\"");
+      assertThat(client.send(upgrade, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
     }
   }
 }
