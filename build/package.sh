@@ -26,7 +26,7 @@ show_progress() {
 build() {
   mkdir -p target
   echo "Building the city; the first time this downloads its libraries and takes some minutes (log: $log)"
-  if ! "${MVN:-mvn}" --batch-mode package -Dfast -Dmaven.test.skip=true 2>&1 | tee "$log" | show_progress; then
+  if ! "${MVN:-mvn}" --batch-mode package --projects services/standalone --also-make -Dfast -Dmaven.test.skip=true 2>&1 | tee "$log" | show_progress; then
     echo >&2
     grep -E '^\[ERROR\]|No space left' "$log" | head -n 30 >&2
     echo "The build failed; all of it is in $log" >&2
