@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(CityTestResource.class)
 class EventFeedTest {
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @GrpcClient("self")
@@ -135,6 +136,7 @@ class EventFeedTest {
     IntStream.range(0, count).forEach(i -> append(String.valueOf(i)));
 
     awaitLatch(done);
+    awaitSeen(count);
     one.stop();
     two.stop();
 
@@ -150,6 +152,7 @@ class EventFeedTest {
     append("b");
 
     awaitLatch(done);
+    awaitSeen(2);
     consumer.stop();
 
     assertThat(seen()).isEqualTo(2);
@@ -190,14 +193,21 @@ class EventFeedTest {
   }
 
   private long seen() {
-    return await(
-            database
-                .client()
-                .preparedQuery("select count(*) from seen where consumer = $1")
-                .execute(Tuple.of(group)))
-        .iterator()
-        .next()
-        .getLong(0);
+    return await(countSeen());
+  }
+
+  private Uni<Long> countSeen() {
+    return database
+        .client()
+        .preparedQuery("select count(*) from seen where consumer = $1")
+        .execute(Tuple.of(group))
+        .map(rows -> rows.iterator().next().getLong(0));
+  }
+
+  /** The last handler has run before its transaction commits. */
+  private void awaitSeen(long count) {
+    var looks = countSeen().repeat().withDelay(LOOK_AGAIN).until(seen -> seen >= count);
+    await(looks.collect().last());
   }
 
   private void append(String subject) {
