@@ -1,6 +1,5 @@
 package io.liangjiang.payments;
 
-import io.grpc.Channel;
 import io.liangjiang.payments.v1.ChargeServiceGrpc;
 import io.liangjiang.payments.v1.LedgerServiceGrpc;
 import io.liangjiang.payments.v1.PaymentOrderServiceGrpc;
@@ -8,7 +7,6 @@ import io.liangjiang.payments.v1.WalletServiceGrpc;
 import io.liangjiang.platform.test.AccessMatrix;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
-import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -16,13 +14,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(CityTestResource.class)
 class PaymentsAccessTest {
-  @GrpcClient("self")
-  Channel self;
-
   @Test
   void everyRpcLetsInWhomItsContractNames() {
     AccessMatrix.check(
-        self,
         LedgerServiceGrpc.getServiceDescriptor(),
         WalletServiceGrpc.getServiceDescriptor(),
         PaymentOrderServiceGrpc.getServiceDescriptor(),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,15 +45,27 @@ public final class AccessMatrix {
   private AccessMatrix() {}
 
   /**
-   * Checks all unary RPCs of the services behind the channel; names the first that lets the wrong
-   * one in or keeps the right one out.
+   * Checks all unary RPCs of services of the application under test; names the first that lets the
+   * wrong one in or keeps the right one out.
    */
-  public static void check(Channel channel, ServiceDescriptor... services) {
-    Map<String, Visitor> visitors = visitors();
+  public static void check(ServiceDescriptor... services) {
+    int port = ConfigProvider.getConfig().getValue("quarkus.grpc.clients.self.port", Integer.class);
+    // a channel of its own: the injected one would send the service's own token for nobody
+    ManagedChannel channel =
+        ManagedChannelBuilder.forAddress("localhost", port).usePlaintext().build();
+    try {
+      visitors().forEach((name, visitor) -> check(channel, name, visitor, services));
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+
+  private static void check(
+      Channel channel, String name, Visitor visitor, ServiceDescriptor... services) {
     for (ServiceDescriptor service : services) {
       for (MethodDescriptor<?, ?> method : service.getMethods()) {
         if (method.getType() == MethodType.UNARY) {
-          visitors.forEach((name, visitor) -> check(channel, method, name, visitor));
+          check(channel, method, name, visitor);
         }
       }
     }
