@@ -9,6 +9,7 @@ import io.liangjiang.identity.limit.AttemptLimits;
 import io.liangjiang.identity.miniprogram.App;
 import io.liangjiang.identity.miniprogram.Apps;
 import io.liangjiang.identity.miniprogram.MiniProgramProvider;
+import io.liangjiang.identity.work.CallerContext;
 import io.liangjiang.platform.errors.ServiceException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -75,8 +76,9 @@ class MiniProgramSignIns {
             known ->
                 known.isPresent()
                     ? Uni.createFrom().item(known.get())
-                    : underWay.computeIfAbsent(
-                        flight, f -> share(f, exchange(app, request, codes, address))));
+                    : CallerContext.deliver(
+                        underWay.computeIfAbsent(
+                            flight, f -> share(f, exchange(app, request, codes, address)))));
   }
 
   private Uni<Grant> share(Flight flight, Uni<Grant> work) {

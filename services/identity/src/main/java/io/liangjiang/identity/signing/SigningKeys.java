@@ -4,12 +4,11 @@ import com.google.protobuf.Message;
 import io.liangjiang.identity.IdentitySettings;
 import io.liangjiang.identity.audit.AuditRecords;
 import io.liangjiang.identity.sql.Columns;
+import io.liangjiang.identity.work.CallerContext;
 import io.liangjiang.platform.caller.Caller;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.data.Idempotency;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -57,19 +56,15 @@ class SigningKeys {
 
   /**
    * The ring; loaded, and in an empty database made, when it is not here yet. Callers that come
-   * while it is being made wait for the same one: a key is dear to make, and a city that starts asks
-   * from all sides. It arrives where the caller was.
+   * while it is being made wait for the same one: a key is dear to make, and a city that starts
+   * asks from all sides. It arrives where the caller was.
    */
   Uni<KeyRing> current() {
     KeyRing known = ring;
     if (known != null) {
       return Uni.createFrom().item(known);
     }
-    Context caller = Vertx.currentContext();
-    Uni<KeyRing> shared = loadedOnce();
-    return caller == null
-        ? shared
-        : shared.emitOn(work -> caller.runOnContext(ignored -> work.run()));
+    return CallerContext.deliver(loadedOnce());
   }
 
   private synchronized Uni<KeyRing> loadedOnce() {

@@ -1,5 +1,6 @@
 package io.liangjiang.identity.staff;
 
+import io.liangjiang.identity.work.CallerContext;
 import io.liangjiang.identity.work.Workers;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
@@ -33,7 +34,7 @@ class PasswordHashing {
    * Takes as long as {@link #matches} and is false: for names that nobody has. Errors: OVERLOADED.
    */
   Uni<Boolean> matchesNobody(String password) {
-    return nobody.chain(phc -> matches(phc, password)).replaceWith(false);
+    return CallerContext.deliver(nobody).chain(phc -> matches(phc, password)).replaceWith(false);
   }
 
   @PreDestroy
