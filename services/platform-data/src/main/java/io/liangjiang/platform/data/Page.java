@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.zip.CRC32;
 
 /**
  * One page of a list by key (AIP-158): the token carries the sort key of the last item, so a page
@@ -86,7 +87,8 @@ public record Page(int size, List<String> key) {
   }
 
   private static String encode(List<String> key) {
-    byte[] bytes = String.join(SEPARATOR, key).getBytes(StandardCharsets.UTF_8);
+    String text = String.join(SEPARATOR, key);
+    byte[] bytes = (checksum(text) + SEPARATOR + text).getBytes(StandardCharsets.UTF_8);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
@@ -99,10 +101,24 @@ public record Page(int size, List<String> key) {
     }
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(token);
-      return List.of(new String(bytes, StandardCharsets.UTF_8).split(SEPARATOR, -1));
+      return checked(new String(bytes, StandardCharsets.UTF_8).split(SEPARATOR, 2));
     } catch (IllegalArgumentException e) {
       throw invalidToken();
     }
+  }
+
+  private static List<String> checked(String[] sumAndKey) {
+    if (sumAndKey.length < 2 || !sumAndKey[0].equals(checksum(sumAndKey[1]))) {
+      throw invalidToken();
+    }
+    return List.of(sumAndKey[1].split(SEPARATOR, -1));
+  }
+
+  /** Tells a token that was made up or cut short from one of ours; it is no secret. */
+  private static String checksum(String text) {
+    CRC32 sum = new CRC32();
+    sum.update(text.getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(sum.getValue());
   }
 
   private static ServiceException invalidToken() {

@@ -46,6 +46,14 @@ class PageTest {
     assertThat(refusal.reason()).isEqualTo(PlatformReason.INVALID_PAGE_TOKEN);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"made-up", "YWJj", "MA"})
+  void tokenThatWasMadeUpIsNoTextEither(String token) {
+    var refusal = catchThrowableOfType(ServiceException.class, () -> Page.of(1, token));
+
+    assertThat(refusal.reason()).isEqualTo(PlatformReason.INVALID_PAGE_TOKEN);
+  }
+
   @Test
   void endlessTokenIsRefused() {
     assertThat(
