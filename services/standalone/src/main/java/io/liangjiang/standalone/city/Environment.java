@@ -41,7 +41,7 @@ final class Environment {
         addDatabase(settings, service);
         variables.putAll(channelKeys.sandbox());
       }
-      case GATEWAY -> addCity(settings, service);
+      case GATEWAY -> addCity(settings);
       case IDENTITY -> {
         addDomain(settings, service);
         addIdentity(settings);
@@ -64,16 +64,17 @@ final class Environment {
   }
 
   private void addDomain(Map<String, String> settings, Service service) {
-    addCity(settings, service);
+    addCity(settings);
     addDatabase(settings, service);
+    settings.put("liangjiang.service.client-id", service.id());
+    settings.put("liangjiang.service.client-secret", clientSecret(service));
     settings.put(
         "liangjiang." + service.id() + ".master-key",
         secrets.base64(service.id() + "-master-key", KEY_BYTES));
   }
 
-  private void addCity(Map<String, String> settings, Service service) {
-    settings.put("liangjiang.service.client-id", service.id());
-    settings.put("liangjiang.service.client-secret", clientSecret(service));
+  /** The gateway has this and no name of its own: who calls it without a token stays nobody. */
+  private void addCity(Map<String, String> settings) {
     settings.put("liangjiang.tokens.jwks-url", url(Service.IDENTITY) + "/.well-known/jwks.json");
     for (Service other : Service.domains()) {
       String client = "quarkus.grpc.clients." + other.id();
@@ -92,7 +93,7 @@ final class Environment {
 
   private void addIdentity(Map<String, String> settings) {
     settings.put("liangjiang.sandbox.url", url(Service.SANDBOX));
-    for (Service client : Service.values()) {
+    for (Service client : Service.domains()) {
       settings.put(
           "liangjiang.identity.service-clients." + client.id() + ".secret-sha256",
           sha256(clientSecret(client)));

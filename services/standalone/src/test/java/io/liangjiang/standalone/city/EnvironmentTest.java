@@ -49,6 +49,13 @@ final class EnvironmentTest {
   }
 
   @Test
+  void givesTheGatewayNoNameOfItsOwn() {
+    assertThat(environment.of(Service.TOURISM)).containsKey("LIANGJIANG_SERVICE_CLIENT_SECRET");
+    assertThat(environment.of(Service.GATEWAY))
+        .doesNotContainKey("LIANGJIANG_SERVICE_CLIENT_SECRET");
+  }
+
+  @Test
   void findsTheChannelsKeysWhereTheyAreNow() {
     assertThat(environment.of(Service.SANDBOX))
         .containsEntry(
