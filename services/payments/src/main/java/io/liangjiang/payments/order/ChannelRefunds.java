@@ -129,11 +129,21 @@ class ChannelRefunds {
   private Uni<Void> end(SqlConnection tx, UUID refundId, RefundState said) {
     return repository
         .find(tx, refundId)
-        .chain(found -> orders.lock(tx, found.getFirst().orderId()))
+        .chain(found -> found.isEmpty() ? notOurs() : endKnown(tx, found.getFirst(), said));
+  }
+
+  private static Uni<Void> notOurs() {
+    LOG.warn("a channel speaks of a refund that is not ours");
+    return Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> endKnown(SqlConnection tx, OrderRefund known, RefundState said) {
+    return orders
+        .lock(tx, known.orderId())
         .chain(
             order ->
                 repository
-                    .lock(tx, refundId)
+                    .lock(tx, known.id())
                     .map(List::getFirst)
                     .chain(refund -> endLocked(tx, order, refund, said)));
   }

@@ -105,6 +105,27 @@ class NotificationRouteTest {
   }
 
   @Test
+  void aRefundThatIsNotOursIsDoneWithAtOnce() {
+    number = UUID.randomUUID().toString().replace("-", "");
+    channel.answer(
+        "GET /v3/refund/domestic/refunds/" + number,
+        200,
+        """
+        {"out_refund_no":"%s","out_trade_no":"T-paid","status":"SUCCESS",\
+        "amount":{"total":1000,"refund":300,"currency":"CNY"}}\
+        """
+            .formatted(number));
+
+    send(
+        callback(
+            "REFUND.SUCCESS",
+            "{\"mchid\":\"%s\",\"out_refund_no\":\"%s\"}".formatted(TestMerchant.ID, number)));
+
+    awaitProcessed(1);
+    assertThat(((ChannelRefund) listener.next()).outRefundNo()).isEqualTo(number);
+  }
+
+  @Test
   void whatAListenerCouldNotTakeIsToldAgain() {
     channelSays("SUCCESS", 12_500);
     listener.fail(2);
