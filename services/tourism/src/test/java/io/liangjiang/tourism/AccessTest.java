@@ -96,7 +96,6 @@ class AccessTest {
   @Test
   void everyRpcLetsInWhomItsContractNames() {
     AccessMatrix.check(
-        channel,
         SiteServiceGrpc.getServiceDescriptor(),
         TripServiceGrpc.getServiceDescriptor(),
         TicketServiceGrpc.getServiceDescriptor(),

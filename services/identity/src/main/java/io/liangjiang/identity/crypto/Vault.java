@@ -2,18 +2,16 @@ package io.liangjiang.identity.crypto;
 
 import io.liangjiang.identity.DevelopmentCity;
 import io.liangjiang.identity.IdentitySettings;
+import io.liangjiang.platform.secret.MasterKey;
+import io.liangjiang.platform.secret.Seal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Seals and opens what must be stored unreadable (AES-256-GCM), and makes keyed hashes
@@ -31,22 +29,23 @@ public class Vault {
     REFRESH_TOKEN
   }
 
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
+  /** Known to everybody who reads the source: a development city's. */
+  static final String DEVELOPMENT_KEY = "ZGV2ZWxvcG1lbnQtb25seS1tYXN0ZXIta2V5LWNpdHk=";
 
-  private final SecureRandom random = new SecureRandom();
+  static final String SERVICE = "identity";
+
   private final String keyId;
-  private final SecretKey sealing;
+  private final Seal seal;
   private final Map<Purpose, SecretKey> hashing = new EnumMap<>(Purpose.class);
 
   @Inject
   Vault(IdentitySettings settings, DevelopmentCity development) {
-    this(MasterKey.parse(secret(settings, development)));
+    this(MasterKey.parse(SERVICE, secret(settings, development)));
   }
 
   Vault(MasterKey master) {
     keyId = master.id();
-    sealing = master.derive("seal", "AES");
+    seal = new Seal(master.derive("seal", "AES"));
     for (Purpose purpose : Purpose.values()) {
       hashing.put(purpose, master.derive("hash/" + purpose, "HmacSHA256"));
     }
@@ -55,7 +54,7 @@ public class Vault {
   private static String secret(IdentitySettings settings, DevelopmentCity development) {
     return settings
         .masterKey()
-        .or(() -> development.only(MasterKey.DEVELOPMENT))
+        .or(() -> development.only(DEVELOPMENT_KEY))
         .orElseThrow(() -> new IllegalStateException("liangjiang.identity.master-key is not set"));
   }
 
@@ -66,12 +65,7 @@ public class Vault {
    *     nowhere else
    */
   public Sealed seal(byte[] plain, String place) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
-    byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, plain, place);
-    byte[] bytes = Arrays.copyOf(nonce, nonce.length + sealed.length);
-    System.arraycopy(sealed, 0, bytes, nonce.length, sealed.length);
-    return new Sealed(keyId, bytes);
+    return new Sealed(keyId, seal.seal(plain, place));
   }
 
   /** Makes a text unreadable; see {@link #seal(byte[], String)}. */
@@ -88,9 +82,7 @@ public class Vault {
       throw new IllegalStateException(
           place + " is sealed under master key " + sealed.keyId() + ", this process has " + keyId);
     }
-    byte[] nonce = Arrays.copyOf(sealed.bytes(), NONCE_BYTES);
-    byte[] rest = Arrays.copyOfRange(sealed.bytes(), NONCE_BYTES, sealed.bytes().length);
-    return crypt(Cipher.DECRYPT_MODE, nonce, rest, place);
+    return seal.open(sealed.bytes(), place);
   }
 
   /** Reads a sealed text; see {@link #open}. */
@@ -112,16 +104,5 @@ public class Vault {
   /** The keyed hash of a text, 32 bytes. */
   public byte[] hash(Purpose purpose, String value) {
     return hash(purpose, value.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private byte[] crypt(int mode, byte[] nonce, byte[] input, String place) {
-    try {
-      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));
-      cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
-      return cipher.doFinal(input);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(place + " cannot be sealed or opened", e);
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.liangjiang.identity.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.liangjiang.platform.secret.MasterKey;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class VaultTest {
   private static Vault vault(int seed) {
     byte[] secret = new byte[32];
     secret[0] = (byte) seed;
-    return new Vault(MasterKey.parse(Base64.getEncoder().encodeToString(secret)));
+    return new Vault(MasterKey.parse(Vault.SERVICE, Base64.getEncoder().encodeToString(secret)));
   }
 
   @Test
@@ -59,14 +60,15 @@ class VaultTest {
 
   @Test
   void refusesKeysOfTheWrongSizeWithoutRepeatingThem() {
-    assertThatThrownBy(() -> MasterKey.parse("c2hvcnQ="))
+    assertThatThrownBy(() -> MasterKey.parse(Vault.SERVICE, "c2hvcnQ="))
         .hasMessageContaining("32 bytes")
         .hasMessageNotContaining("c2hvcnQ");
-    assertThatThrownBy(() -> MasterKey.parse("%%%")).hasMessageContaining("not Base64");
+    assertThatThrownBy(() -> MasterKey.parse(Vault.SERVICE, "%%%"))
+        .hasMessageContaining("not Base64");
   }
 
   @Test
   void readsTheDevelopmentKey() {
-    assertThat(MasterKey.parse(MasterKey.DEVELOPMENT).id()).hasSize(8);
+    assertThat(MasterKey.parse(Vault.SERVICE, Vault.DEVELOPMENT_KEY).id()).hasSize(8);
   }
 }

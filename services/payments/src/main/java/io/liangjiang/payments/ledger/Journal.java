@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,24 @@ public class Journal {
                   case Outcome.Done<List<LedgerTransfer>>(var transfers) -> transfers;
                   case Outcome.Refused<List<LedgerTransfer>>(var refusal) -> throw refusal;
                 });
+  }
+
+  /**
+   * Books one transfer between accounts that are looked up first.
+   *
+   * @param posting makes the posting of the debited and the credited account
+   */
+  public Uni<Void> move(
+      SqlClient tx,
+      Uni<Long> debitAccount,
+      Uni<Long> creditAccount,
+      BiFunction<Long, Long, Posting> posting) {
+    return Uni.combine()
+        .all()
+        .unis(debitAccount, creditAccount)
+        .with(posting::apply)
+        .chain(wanted -> post(tx, List.of(wanted)))
+        .replaceWithVoid();
   }
 
   /** Books many groups, each for itself; one outcome a group. */

@@ -166,23 +166,13 @@ class ChannelRefunds {
 
   /** The channel has given the money back: it leaves the books. */
   private Uni<Void> leave(SqlConnection tx, OrderRefund refund, ChannelPayment attempt) {
-    return Uni.combine()
-        .all()
-        .unis(
-            systemAccounts.refundsOf(tx, attempt.channel()),
-            systemAccounts.collectedBy(tx, attempt.channel()))
-        .asTuple()
-        .chain(
-            accounts ->
-                journal.post(
-                    tx,
-                    List.of(
-                        TransferReason.REFUND.posting(
-                            refund.followUpTransferId(),
-                            accounts.getItem1(),
-                            accounts.getItem2(),
-                            refund.amountMinor()))))
-        .replaceWithVoid();
+    return journal.move(
+        tx,
+        systemAccounts.refundsOf(tx, attempt.channel()),
+        systemAccounts.collectedBy(tx, attempt.channel()),
+        (setAside, channel) ->
+            TransferReason.REFUND.posting(
+                refund.followUpTransferId(), setAside, channel, refund.amountMinor()));
   }
 
   /**
@@ -195,26 +185,16 @@ class ChannelRefunds {
     if (refund.late()) {
       return repository.writeState(tx, refund.id(), State.FAILED);
     }
-    return Uni.combine()
-        .all()
-        .unis(
+    long stillRefunded = order.refundedMinor() - refund.amountMinor();
+    return journal
+        .move(
+            tx,
             systemAccounts.refundsOf(tx, attempt.channel()),
-            merchants.accountOf(tx, order.merchantId()))
-        .asTuple()
-        .chain(
-            accounts ->
-                journal.post(
-                    tx,
-                    List.of(
-                        TransferReason.REFUND_FAILED.posting(
-                            refund.followUpTransferId(),
-                            accounts.getItem1(),
-                            accounts.getItem2(),
-                            refund.amountMinor()))))
-        .chain(
-            () ->
-                orders.writeRefunded(
-                    tx, order, order.refundedMinor() - refund.amountMinor(), order.refundCount()))
+            merchants.accountOf(tx, order.merchantId()),
+            (setAside, merchant) ->
+                TransferReason.REFUND_FAILED.posting(
+                    refund.followUpTransferId(), setAside, merchant, refund.amountMinor()))
+        .chain(() -> orders.writeRefunded(tx, order, stillRefunded, order.refundCount()))
         .chain(() -> repository.writeState(tx, refund.id(), State.FAILED));
   }
 

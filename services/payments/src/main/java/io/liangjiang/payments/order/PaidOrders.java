@@ -15,7 +15,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 
 /** What happens when money for an order has come, or cannot come any more. */
@@ -89,44 +88,28 @@ class PaidOrders implements Collector {
   }
 
   private Uni<Void> book(SqlConnection tx, Order order, ChannelPayment payment) {
-    return Uni.combine()
-        .all()
-        .unis(
+    return journal
+        .move(
+            tx,
             systemAccounts.collectedBy(tx, payment.channel()),
-            merchants.accountOf(tx, order.merchantId()))
-        .asTuple()
-        .chain(
-            accounts ->
-                journal.post(
-                    tx,
-                    List.of(
-                        TransferReason.PAYMENT.posting(
-                            payment.id(),
-                            accounts.getItem1(),
-                            accounts.getItem2(),
-                            payment.amountMinor()))))
+            merchants.accountOf(tx, order.merchantId()),
+            (channel, merchant) ->
+                TransferReason.PAYMENT.posting(
+                    payment.id(), channel, merchant, payment.amountMinor()))
         .chain(() -> markPaid(tx, order, payment.channel()))
         .replaceWithVoid();
   }
 
   /** The order was closed or paid otherwise meanwhile: the money goes straight back. */
   private Uni<Void> giveBackLate(SqlConnection tx, Order order, ChannelPayment payment) {
-    return Uni.combine()
-        .all()
-        .unis(
+    return journal
+        .move(
+            tx,
             systemAccounts.collectedBy(tx, payment.channel()),
-            systemAccounts.refundsOf(tx, payment.channel()))
-        .asTuple()
-        .chain(
-            accounts ->
-                journal.post(
-                    tx,
-                    List.of(
-                        TransferReason.LATE_PAYMENT.posting(
-                            payment.id(),
-                            accounts.getItem1(),
-                            accounts.getItem2(),
-                            payment.amountMinor()))))
+            systemAccounts.refundsOf(tx, payment.channel()),
+            (channel, setAside) ->
+                TransferReason.LATE_PAYMENT.posting(
+                    payment.id(), channel, setAside, payment.amountMinor()))
         .chain(() -> refunds.insert(tx, OrderRefund.late(order, payment, clock.instant())));
   }
 

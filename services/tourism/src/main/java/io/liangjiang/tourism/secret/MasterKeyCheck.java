@@ -20,7 +20,7 @@ public class MasterKeyCheck implements ProductionCheck {
     if (key.isEmpty()) {
       return List.of("set liangjiang.tourism.master-key to 32 random bytes in Base64");
     }
-    return key.get().equals(MasterKey.DEVELOPMENT)
+    return key.get().equals(Vault.DEVELOPMENT_KEY)
         ? List.of("liangjiang.tourism.master-key is the development city's")
         : List.of();
   }

@@ -1,17 +1,15 @@
 package io.liangjiang.tourism.secret;
 
+import io.liangjiang.platform.secret.MasterKey;
+import io.liangjiang.platform.secret.Seal;
 import io.liangjiang.platform.startup.ProductionReadiness;
 import io.liangjiang.tourism.TourismSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.Arrays;
-import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Seals and opens what must be stored unreadable (AES-256-GCM), and hashes documents with a key
@@ -19,26 +17,22 @@ import javax.crypto.spec.GCMParameterSpec;
  */
 @ApplicationScoped
 public class Vault {
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
+  /** A development city's: everybody who reads the source knows it. */
+  static final String DEVELOPMENT_KEY = "ZGV2ZWxvcG1lbnQtb25seS10b3VyaXNtLW1hc3RlcjE=";
 
-  private final SecureRandom random = new SecureRandom();
   private final String keyId;
-  private final SecretKey sealing;
+  private final Seal seal;
   private final SecretKey hashing;
 
   @Inject
   Vault(TourismSettings settings, ProductionReadiness readiness) {
-    this(
-        settings
-            .masterKey()
-            .orElseGet(() -> readiness.isDevelopment() ? MasterKey.DEVELOPMENT : ""));
+    this(settings.masterKey().orElseGet(() -> readiness.isDevelopment() ? DEVELOPMENT_KEY : ""));
   }
 
   Vault(String masterKey) {
-    var master = MasterKey.parse(masterKey);
+    var master = MasterKey.parse("tourism", masterKey);
     keyId = master.id();
-    sealing = master.derive("seal", "AES");
+    seal = new Seal(master.derive("seal", "AES"));
     hashing = master.derive("hash/document", "HmacSHA256");
   }
 
@@ -53,12 +47,7 @@ public class Vault {
    * @param place where it will be stored, for example "ticket_key/<id>": it opens nowhere else
    */
   public byte[] seal(byte[] plain, String place) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
-    byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, plain, place);
-    byte[] bytes = Arrays.copyOf(nonce, nonce.length + sealed.length);
-    System.arraycopy(sealed, 0, bytes, nonce.length, sealed.length);
-    return bytes;
+    return seal.seal(plain, place);
   }
 
   /**
@@ -72,9 +61,7 @@ public class Vault {
       throw new IllegalStateException(
           place + " is sealed under master key " + sealedUnder + ", this process has " + keyId);
     }
-    byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
-    byte[] rest = Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length);
-    return crypt(Cipher.DECRYPT_MODE, nonce, rest, place);
+    return seal.open(sealed, place);
   }
 
   /** The keyed hash of a document's number, 32 bytes: says equal or different and nothing else. */
@@ -85,17 +72,6 @@ public class Vault {
       return mac.doFinal(document.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
-    }
-  }
-
-  private byte[] crypt(int mode, byte[] nonce, byte[] input, String place) {
-    try {
-      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));
-      cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
-      return cipher.doFinal(input);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(place + " cannot be sealed or opened", e);
     }
   }
 }

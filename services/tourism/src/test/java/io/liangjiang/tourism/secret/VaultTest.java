@@ -55,7 +55,7 @@ final class VaultTest {
 
   @Test
   void theDevelopmentKeyIsUsable() {
-    assertThat(new Vault(MasterKey.DEVELOPMENT).keyId()).hasSize(8);
+    assertThat(new Vault(Vault.DEVELOPMENT_KEY).keyId()).hasSize(8);
   }
 
   private static String key(int fill) {
