@@ -5,9 +5,11 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Status;
 import io.liangjiang.platform.caller.CallerInterceptor;
 import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,9 +39,21 @@ public class OutgoingCalls implements ClientInterceptor {
         if (!token.isEmpty() && !headers.containsKey(CallerInterceptor.AUTHORIZATION)) {
           headers.put(CallerInterceptor.AUTHORIZATION, "Bearer " + token);
         }
-        super.start(listener, headers);
+        super.start(new Named<>(listener), headers);
       }
     };
+  }
+
+  /** Hears of a broken connection as what it is. */
+  private static final class Named<A> extends SimpleForwardingClientCallListener<A> {
+    Named(ClientCall.Listener<A> listener) {
+      super(listener);
+    }
+
+    @Override
+    public void onClose(Status status, Metadata trailers) {
+      super.onClose(TransportFaults.named(status, trailers), trailers);
+    }
   }
 
   private static CallOptions bounded(MethodDescriptor<?, ?> method, CallOptions options) {

@@ -1,0 +1,39 @@
+package io.liangjiang.platform.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import org.junit.jupiter.api.Test;
+
+class TransportFaultsTest {
+  private static final Status GIVEN_UP =
+      Status.INTERNAL.withDescription(
+          "Connection closed after GOAWAY. HTTP/2 error code: PROTOCOL_ERROR, debug data: Request"
+              + " stream 141 is not correct for server connection");
+
+  @Test
+  void connectionThatWasGivenUpIsAServiceThatIsAway() {
+    Status named = TransportFaults.named(GIVEN_UP, new Metadata());
+
+    assertThat(named.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(named.getDescription()).isEqualTo(GIVEN_UP.getDescription());
+  }
+
+  @Test
+  void faultOfAServiceStaysAFault() {
+    Metadata trailers = new Metadata();
+    trailers.put(
+        Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER), new byte[1]);
+
+    assertThat(TransportFaults.named(GIVEN_UP, trailers)).isSameAs(GIVEN_UP);
+    Status fault = Status.INTERNAL.withDescription("internal error");
+    assertThat(TransportFaults.named(fault, new Metadata())).isSameAs(fault);
+  }
+
+  @Test
+  void everythingElseStaysWhatItIs() {
+    assertThat(TransportFaults.named(Status.DEADLINE_EXCEEDED, new Metadata()))
+        .isSameAs(Status.DEADLINE_EXCEEDED);
+  }
+}
