@@ -16,15 +16,15 @@ final class Eventually {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     T answer = question.get();
     while (!wanted.test(answer) && System.nanoTime() < deadline) {
-      pause();
+      pause(PAUSE);
       answer = question.get();
     }
     return answer;
   }
 
-  static void pause() {
+  static void pause(Duration time) {
     try {
-      Thread.sleep(PAUSE);
+      Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

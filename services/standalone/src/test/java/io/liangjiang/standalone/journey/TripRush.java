@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * answered.
  */
 final class TripRush {
-  private static final int AT_ONCE = 200;
+  private static final int AT_ONCE = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Set<Integer> TRY_AGAIN = Set.of(429, 503, 504);
 
@@ -109,7 +110,9 @@ final class TripRush {
       if (answer != null && !TRY_AGAIN.contains(answer.status())) {
         return answer;
       }
-      Eventually.pause();
+      // Half a second to one and a half, so that those who failed together do not come back
+      // together.
+      Eventually.pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(500, 1_500)));
     }
     throw new AssertionError(path + " was not answered in " + PATIENCE);
   }
