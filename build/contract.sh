@@ -5,7 +5,8 @@
 #   contract.sh format   format the contracts in place
 #   contract.sh accept   make today's contracts the accepted ones; refuses a breaking change unless BREAKING=1
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/../shared-proto"
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd shared-proto
 
 readonly accepted=contract.binpb
 readonly buf=target/buf/buf
