@@ -1,0 +1,103 @@
+package io.liangjiang.gateway.testing;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import io.grpc.HandlerRegistry;
+import io.grpc.MethodDescriptor;
+import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Every service of the city at once: gives each call the answer that is set, and keeps the call.
+ */
+public final class ExampleUpstream {
+  /** One call that came. */
+  public record Call(String rpc, ByteString request) {}
+
+  private final AtomicReference<Object> answer = new AtomicReference<>();
+  private final AtomicReference<Call> last = new AtomicReference<>();
+  private final Server server;
+
+  ExampleUpstream() {
+    try {
+      server = ServerBuilder.forPort(0).fallbackHandlerRegistry(new Everything()).build().start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  void end() {
+    server.shutdownNow();
+  }
+
+  /** The next calls are answered so. */
+  public void answerWith(Message message) {
+    last.set(null);
+    answer.set(message.toByteArray());
+  }
+
+  /** The next calls are refused so. */
+  public void refuseWith(StatusRuntimeException refusal) {
+    last.set(null);
+    answer.set(refusal);
+  }
+
+  /** The call that came since the answer was set; null for none. */
+  public Call call() {
+    return last.get();
+  }
+
+  private void serve(String rpc, byte[] request, StreamObserver<byte[]> to) {
+    last.set(new Call(rpc, ByteString.copyFrom(request)));
+    if (answer.get() instanceof byte[] message) {
+      to.onNext(message);
+      to.onCompleted();
+    } else {
+      to.onError((StatusRuntimeException) answer.get());
+    }
+  }
+
+  private final class Everything extends HandlerRegistry {
+    @Override
+    public ServerMethodDefinition<?, ?> lookupMethod(String rpc, String authority) {
+      var method =
+          MethodDescriptor.<byte[], byte[]>newBuilder()
+              .setFullMethodName(rpc)
+              .setType(MethodDescriptor.MethodType.UNARY)
+              .setRequestMarshaller(new Bytes())
+              .setResponseMarshaller(new Bytes())
+              .build();
+      return ServerMethodDefinition.create(
+          method, ServerCalls.asyncUnaryCall((request, to) -> serve(rpc, request, to)));
+    }
+  }
+
+  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+    @Override
+    public InputStream stream(byte[] value) {
+      return new ByteArrayInputStream(value);
+    }
+
+    @Override
+    public byte[] parse(InputStream stream) {
+      try {
+        return stream.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
