@@ -12,6 +12,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import io.liangjiang.platform.calls.OutgoingCalls;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,7 +46,10 @@ public final class OngoingCall {
   void start() {
     // The transport's own thread hands over to our context, so a pool in between would only cost.
     var options =
-        CallOptions.DEFAULT.withDeadline(deadline).withExecutor(MoreExecutors.directExecutor());
+        CallOptions.DEFAULT
+            .withOption(OutgoingCalls.PASSED_ON, true)
+            .withDeadline(deadline)
+            .withExecutor(MoreExecutors.directExecutor());
     ClientCall<Message, Message> attempt =
         new WithHeaders(upstream.channel().newCall(call.rpc().call(), options), call.headers());
     current = attempt;

@@ -5,6 +5,8 @@ import io.liangjiang.platform.errors.ErrorReason;
 
 /** Reasons that the gateway itself gives, before or instead of a service. */
 public enum GatewayReason implements ErrorReason {
+  /** The token's session was ended: sign in again. */
+  SESSION_REVOKED(Code.UNAUTHENTICATED, 401),
   /** No route has this path. */
   ROUTE_NOT_FOUND(Code.NOT_FOUND, 404),
   /** The path exists, but not with this method; the Allow header names the methods. */

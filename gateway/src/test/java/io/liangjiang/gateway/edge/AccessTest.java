@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.grpc.Metadata;
+import io.liangjiang.gateway.revocation.RevokedSessions;
 import io.liangjiang.gateway.testing.ScriptedUpstream;
 import io.liangjiang.gateway.testing.UpstreamResource;
 import io.liangjiang.platform.test.TestTokens;
 import io.liangjiang.platform.v1.AssuranceLevel;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,7 @@ class AccessTest {
   private static final UUID CITIZEN = UUID.fromString("0190163d-8694-739b-aea5-966c26f8ad91");
 
   @Inject ScriptedUpstream upstream;
+  @Inject RevokedSessions revoked;
 
   private static Metadata.Key<String> key(String name) {
     return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
@@ -79,6 +84,30 @@ class AccessTest {
           .body("reason", equalTo("UNAUTHENTICATED"));
     }
     assertThat(upstream.calls()).isEmpty();
+  }
+
+  @Test
+  void refusesTokensOfAnEndedSession() {
+    String token = TestTokens.citizen(CITIZEN, AssuranceLevel.FACE);
+    String other = TestTokens.citizen(CITIZEN, AssuranceLevel.FACE);
+
+    revoked.add(sessionOf(token));
+
+    given()
+        .auth()
+        .oauth2(token)
+        .get("/v1/echoes/mine")
+        .then()
+        .statusCode(401)
+        .header("www-authenticate", "Bearer realm=\"liangjiang\", error=\"invalid_token\"")
+        .body("reason", equalTo("SESSION_REVOKED"));
+    given().auth().oauth2(other).get("/v1/echoes/mine").then().statusCode(200);
+    given().auth().oauth2(token).get("/v1/echoes/abc").then().statusCode(200);
+  }
+
+  private static String sessionOf(String token) {
+    byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
+    return JsonPath.from(new String(claims, StandardCharsets.UTF_8)).getString("sid");
   }
 
   @Test

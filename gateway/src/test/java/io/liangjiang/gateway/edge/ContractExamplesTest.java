@@ -100,6 +100,12 @@ class ContractExamplesTest {
     }
     if (exchange.error() == null || !isOfTheEdge(exchange)) {
       assertThat(upstream.call().rpc()).isEqualTo(exchange.rpc());
+      // what nobody signed for is passed on for nobody: never with the gateway's own token
+      assertThat(upstream.call().authorization())
+          .satisfiesAnyOf(
+              none -> assertThat(exchange.caller()).isEqualTo("nobody"),
+              sent -> assertThat(sent).startsWith("Bearer ey"));
+      assertThat(String.valueOf(upstream.call().authorization())).doesNotContain("gateway-own");
       assertThat(received(route))
           .isEqualTo(ExampleJson.read(exchange.request(), route.rpc().newRequest()));
     }

@@ -21,6 +21,8 @@ public final class ExampleUpstreamResource implements QuarkusTestResourceLifecyc
       settings.put("quarkus.grpc.clients." + service + ".port", port);
       settings.put("quarkus.grpc.clients." + service + ".test-port", port);
     }
+    settings.put("liangjiang.service.client-id", "gateway");
+    settings.put("liangjiang.service.client-secret", "secret-of-the-test");
     settings.put("gateway.test.upstream-port", "0");
     settings.put("liangjiang.tokens.jwks", TestTokens.jwks());
     settings.put("liangjiang.environment", "development");

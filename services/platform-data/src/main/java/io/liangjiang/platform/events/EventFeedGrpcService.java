@@ -34,6 +34,15 @@ public class EventFeedGrpcService implements EventFeedService {
       order by transaction_id, event_seq limit $4
       """;
 
+  /** Walks the key backwards over what is recent, so it needs no index on the time. */
+  private static final String BEFORE =
+      """
+      select transaction_id::text as transaction_id, event_seq
+      from outbox_event
+      where event_time < $1 and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+      order by transaction_id desc, event_seq desc limit 1
+      """;
+
   private final Database database;
   private final OutboxWake wake;
 
@@ -49,11 +58,29 @@ public class EventFeedGrpcService implements EventFeedService {
           .violation("types", "must be at most " + MAX_TYPES);
     }
     String[] types = request.getTypesList().toArray(String[]::new);
+    return start(request).onItem().transformToMulti(from -> follow(from, types));
+  }
+
+  private Uni<Cursor> start(SubscribeRequest request) {
+    Cursor cursor = Cursor.parse(request.getCursor());
+    if (!request.hasStartTime()) {
+      return Uni.createFrom().item(cursor);
+    }
+    if (!request.getCursor().isEmpty()) {
+      throw new ServiceException(PlatformReason.INVALID_ARGUMENT, "a cursor and a start time")
+          .violation("start_time", "excludes a cursor");
+    }
+    return database
+        .client()
+        .preparedQuery(BEFORE)
+        .execute(Tuple.of(ProtoTime.database(ProtoTime.instant(request.getStartTime()))))
+        .map(rows -> rows.size() == 0 ? cursor : position(rows.iterator().next()));
+  }
+
+  private Multi<Event> follow(Cursor from, String[] types) {
     return Multi.createBy()
         .repeating()
-        .uni(
-            () -> new Reading(Cursor.parse(request.getCursor())),
-            reading -> nextPage(reading, types))
+        .uni(() -> new Reading(from), reading -> nextPage(reading, types))
         .indefinitely()
         .onItem()
         .<Event>disjoint();
@@ -93,11 +120,15 @@ public class EventFeedGrpcService implements EventFeedService {
                     .toList());
   }
 
+  private static Cursor position(Row row) {
+    return new Cursor(row.getString("transaction_id"), row.getLong("event_seq"));
+  }
+
   private static Event event(Row row) {
     try {
       return Event.newBuilder()
           .setEventId(row.getUUID("event_id").toString())
-          .setCursor(new Cursor(row.getString("transaction_id"), row.getLong("event_seq")).text())
+          .setCursor(position(row).text())
           .setType(row.getString("event_type"))
           .setSubject(row.getString("subject"))
           .setPayload(Any.parseFrom(row.getBuffer("payload").getBytes()))

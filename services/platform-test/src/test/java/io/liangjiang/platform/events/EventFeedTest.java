@@ -3,10 +3,13 @@ package io.liangjiang.platform.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.google.protobuf.Timestamp;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.test.CityTestResource;
+import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.TestCalls;
 import io.liangjiang.platform.test.TestTokens;
+import io.liangjiang.platform.time.ProtoTime;
 import io.liangjiang.platform.v1.AssuranceLevel;
 import io.liangjiang.platform.v1.Event;
 import io.liangjiang.platform.v1.EventFeedService;
@@ -42,6 +45,7 @@ class EventFeedTest {
   EventFeedService self;
 
   @Inject Outbox outbox;
+  @Inject MutableClock clock;
   @Inject Database database;
   @Inject Vertx vertx;
 
@@ -72,6 +76,34 @@ class EventFeedTest {
 
     assertThat(events).extracting(Event::getSubject).containsExactly("1", "2", "3", "4");
     assertThat(events).extracting(Event::getType).containsOnly(type);
+  }
+
+  @Test
+  void beginsAtATimeWhenThereIsNoCursor() {
+    append("before");
+    clock.advance(Duration.ofHours(1));
+    var start = ProtoTime.timestamp(clock.instant().minus(Duration.ofMinutes(30)));
+    append("after");
+    clock.reset();
+
+    var request = SubscribeRequest.newBuilder().addTypes(type).setStartTime(start).build();
+    var first = feed.subscribe(request).select().first().toUni();
+
+    assertThat(await(first).getSubject()).isEqualTo("after");
+  }
+
+  @Test
+  void refusesCursorAndTimeTogether() {
+    append("1");
+    var both =
+        SubscribeRequest.newBuilder()
+            .setCursor(read("", 1).getFirst().getCursor())
+            .setStartTime(Timestamp.newBuilder().setSeconds(1))
+            .build();
+
+    var refusal = catchThrowable(() -> await(feed.subscribe(both).toUni()));
+
+    assertThat(TestCalls.reason(refusal)).isEqualTo("INVALID_ARGUMENT");
   }
 
   @Test

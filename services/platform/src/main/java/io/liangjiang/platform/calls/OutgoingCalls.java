@@ -16,11 +16,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gives every outgoing call a deadline, and this service's token unless the call brings another.
+ * Gives every outgoing call a deadline, and this service's token unless the call brings another or
+ * says that it is made in nobody's name.
  */
 @ApplicationScoped
 @GlobalInterceptor
 public class OutgoingCalls implements ClientInterceptor {
+  /**
+   * True for a call that passes somebody else's request on: it carries what that request brought
+   * and never this service's own token, or a stranger would speak as a service.
+   */
+  public static final CallOptions.Key<Boolean> PASSED_ON =
+      CallOptions.Key.createWithDefault("liangjiang-passed-on", false);
+
   private static final long DEADLINE_SECONDS = 5;
 
   private final OwnToken ownToken;
@@ -35,7 +43,7 @@ public class OutgoingCalls implements ClientInterceptor {
     return new SimpleForwardingClientCall<>(next.newCall(method, bounded(method, options))) {
       @Override
       public void start(Listener<A> listener, Metadata headers) {
-        String token = ownToken.current();
+        String token = options.getOption(PASSED_ON) ? "" : ownToken.current();
         if (!token.isEmpty() && !headers.containsKey(CallerInterceptor.AUTHORIZATION)) {
           headers.put(CallerInterceptor.AUTHORIZATION, "Bearer " + token);
         }

@@ -41,7 +41,10 @@ final class Environment {
         addDatabase(settings, service);
         variables.putAll(channelKeys.sandbox());
       }
-      case GATEWAY -> addCity(settings);
+      case GATEWAY -> {
+        addCity(settings);
+        addCredentials(settings, service);
+      }
       case IDENTITY -> {
         addDomain(settings, service);
         addIdentity(settings);
@@ -65,15 +68,18 @@ final class Environment {
 
   private void addDomain(Map<String, String> settings, Service service) {
     addCity(settings);
+    addCredentials(settings, service);
     addDatabase(settings, service);
-    settings.put("liangjiang.service.client-id", service.id());
-    settings.put("liangjiang.service.client-secret", clientSecret(service));
     settings.put(
         "liangjiang." + service.id() + ".master-key",
         secrets.base64(service.id() + "-master-key", KEY_BYTES));
   }
 
-  /** The gateway has this and no name of its own: who calls it without a token stays nobody. */
+  private void addCredentials(Map<String, String> settings, Service service) {
+    settings.put("liangjiang.service.client-id", service.id());
+    settings.put("liangjiang.service.client-secret", clientSecret(service));
+  }
+
   private void addCity(Map<String, String> settings) {
     settings.put("liangjiang.tokens.jwks-url", url(Service.IDENTITY) + "/.well-known/jwks.json");
     for (Service other : Service.domains()) {
@@ -93,15 +99,18 @@ final class Environment {
 
   private void addIdentity(Map<String, String> settings) {
     settings.put("liangjiang.sandbox.url", url(Service.SANDBOX));
-    for (Service client : Service.domains()) {
-      settings.put(
-          "liangjiang.identity.service-clients." + client.id() + ".secret-sha256",
-          sha256(clientSecret(client)));
-    }
+    Service.domains().forEach(client -> addClient(settings, client));
+    addClient(settings, Service.GATEWAY);
     StaffPasswords.all(secrets)
         .forEach(
             (username, password) ->
                 settings.put("liangjiang.identity.staff-passwords." + username, password));
+  }
+
+  private void addClient(Map<String, String> settings, Service client) {
+    settings.put(
+        "liangjiang.identity.service-clients." + client.id() + ".secret-sha256",
+        sha256(clientSecret(client)));
   }
 
   private void addPayments(Map<String, String> settings) {

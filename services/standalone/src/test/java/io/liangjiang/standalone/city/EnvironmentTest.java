@@ -49,10 +49,10 @@ final class EnvironmentTest {
   }
 
   @Test
-  void givesTheGatewayNoNameOfItsOwn() {
-    assertThat(environment.of(Service.TOURISM)).containsKey("LIANGJIANG_SERVICE_CLIENT_SECRET");
-    assertThat(environment.of(Service.GATEWAY))
-        .doesNotContainKey("LIANGJIANG_SERVICE_CLIENT_SECRET");
+  void givesTheGatewayASecretThatIdentityKnows() {
+    assertThat(environment.of(Service.GATEWAY)).containsKey("LIANGJIANG_SERVICE_CLIENT_SECRET");
+    assertThat(environment.of(Service.IDENTITY))
+        .containsKey("LIANGJIANG_IDENTITY_SERVICE_CLIENTS_GATEWAY_SECRET_SHA256");
   }
 
   @Test

@@ -206,4 +206,19 @@ final class CitizenDayIT {
         "tapTime",
         Instant.now().toString());
   }
+
+  @Test
+  void tokenIsRefusedSoonAfterItsSessionWasEnded() {
+    Citizen citizen = Citizen.signedIn(city);
+    citizen.caller().get("/v1/citizens/me").statusCode(200);
+
+    citizen.caller().post("/v1/sessions:signOut", Map.of()).statusCode(200);
+
+    String reason =
+        Eventually.is(
+            () -> citizen.caller().get("/v1/citizens/me").extract().path("reason"),
+            "SESSION_REVOKED"::equals);
+    assertThat(reason).isEqualTo("SESSION_REVOKED");
+    citizen.caller().post("/v1/sessions:signOut", Map.of()).statusCode(200);
+  }
 }

@@ -1,0 +1,101 @@
+package io.liangjiang.gateway.revocation;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.Status;
+import io.liangjiang.identity.v1.SessionRevoked;
+import io.liangjiang.platform.time.ProtoTime;
+import io.liangjiang.platform.v1.Event;
+import io.liangjiang.platform.v1.MutinyEventFeedServiceGrpc.MutinyEventFeedServiceStub;
+import io.liangjiang.platform.v1.SubscribeRequest;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows identity's feed of ended sessions for as long as the process lives. A subscription is
+ * given up and taken again every half minute, because a connection that died in silence looks like
+ * a city in which nobody signs out.
+ */
+final class SessionFeed {
+  private static final Logger LOG = Logger.getLogger(SessionFeed.class);
+  private static final String TYPE = "identity.SessionRevoked";
+  private static final Duration LIFE_OF_A_SUBSCRIPTION = Duration.ofSeconds(30);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  private final MutinyEventFeedServiceStub identity;
+  private final RevokedSessions revoked;
+  private final Instant since;
+  private volatile String cursor = "";
+  private volatile Duration pause = FIRST_PAUSE;
+  private volatile @Nullable Cancellable current;
+  private volatile boolean stopped;
+
+  SessionFeed(
+      MutinyEventFeedServiceStub identity,
+      RevokedSessions revoked,
+      RevocationSettings settings,
+      InstantSource clock) {
+    this.identity = identity;
+    this.revoked = revoked;
+    this.since = clock.instant().minus(settings.tokenLife()).minus(RevokedSessions.MARGIN);
+  }
+
+  void start() {
+    if (stopped) {
+      return;
+    }
+    current =
+        identity
+            .subscribe(request())
+            .select()
+            .first(LIFE_OF_A_SUBSCRIPTION)
+            .subscribe()
+            .with(this::take, this::failed, () -> again(Duration.ofMillis(1)));
+  }
+
+  void stop() {
+    stopped = true;
+    Cancellable subscription = current;
+    if (subscription != null) {
+      subscription.cancel();
+    }
+  }
+
+  private SubscribeRequest request() {
+    var request = SubscribeRequest.newBuilder().addTypes(TYPE);
+    return cursor.isEmpty()
+        ? request.setStartTime(ProtoTime.timestamp(since)).build()
+        : request.setCursor(cursor).build();
+  }
+
+  private void take(Event event) {
+    try {
+      revoked.add(event.getPayload().unpack(SessionRevoked.class).getSessionId());
+    } catch (InvalidProtocolBufferException e) {
+      LOG.errorf(e, "event %s cannot be read", event.getEventId());
+    }
+    cursor = event.getCursor();
+    pause = FIRST_PAUSE;
+  }
+
+  private void failed(Throwable failure) {
+    LOG.debugf(failure, "the feed of ended sessions begins again");
+    if (Status.fromThrowable(failure).getCode() == Status.Code.INVALID_ARGUMENT) {
+      cursor = ""; // identity's database is another one than it was
+    }
+    again(pause);
+    Duration doubled = pause.multipliedBy(2);
+    pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+  }
+
+  private void again(Duration delay) {
+    if (!stopped) {
+      Uni.createFrom().voidItem().onItem().delayIt().by(delay).subscribe().with(nothing -> start());
+    }
+  }
+}

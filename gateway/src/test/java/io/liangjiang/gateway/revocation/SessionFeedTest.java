@@ -1,0 +1,155 @@
+package io.liangjiang.gateway.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Any;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.liangjiang.identity.v1.SessionRevoked;
+import io.liangjiang.platform.time.ProtoTime;
+import io.liangjiang.platform.v1.Event;
+import io.liangjiang.platform.v1.EventFeedServiceGrpc.EventFeedServiceImplBase;
+import io.liangjiang.platform.v1.MutinyEventFeedServiceGrpc;
+import io.liangjiang.platform.v1.SubscribeRequest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The feed of ended sessions against a server of the contract. */
+class SessionFeedTest {
+  private static final Instant NOW = Instant.parse("2026-05-01T02:00:00Z");
+  private static final long PATIENCE_SECONDS = 60;
+
+  private record Subscriber(SubscribeRequest request, ServerCallStreamObserver<Event> events) {}
+
+  private final BlockingQueue<Subscriber> subscribers = new LinkedBlockingQueue<>();
+  private final RevocationSettings settings = new Settings();
+  private final RevokedSessions revoked = new RevokedSessions(settings, new SimpleMeterRegistry());
+  private Server server;
+  private ManagedChannel channel;
+  private SessionFeed feed;
+
+  @BeforeEach
+  void begin() throws IOException {
+    server = ServerBuilder.forPort(0).addService(new Identity()).build().start();
+    channel =
+        ManagedChannelBuilder.forAddress("localhost", server.getPort()).usePlaintext().build();
+    feed =
+        new SessionFeed(
+            MutinyEventFeedServiceGrpc.newMutinyStub(channel), revoked, settings, () -> NOW);
+    feed.start();
+  }
+
+  @AfterEach
+  void end() {
+    feed.stop();
+    channel.shutdownNow();
+    server.shutdownNow();
+  }
+
+  @Test
+  void beginsWithWhatEndedWithinTheLifeOfAToken() throws InterruptedException {
+    SubscribeRequest request = next().request;
+
+    assertThat(request.getTypesList()).containsExactly("identity.SessionRevoked");
+    assertThat(ProtoTime.instant(request.getStartTime()))
+        .isEqualTo(Instant.parse("2026-05-01T01:49:00Z"));
+  }
+
+  @Test
+  void remembersEndedSessions() throws InterruptedException {
+    next().events.onNext(event("s-1", "7-1"));
+
+    awaitRevoked("s-1");
+    assertThat(revoked.contains("s-2")).isFalse();
+    assertThat(revoked.contains("")).isFalse();
+  }
+
+  @Test
+  void goesOnAfterTheLastEventWhenTheFeedBreaks() throws InterruptedException {
+    Subscriber first = next();
+    first.events.onNext(event("s-1", "7-1"));
+    awaitRevoked("s-1");
+    first.events.onError(Status.UNAVAILABLE.asRuntimeException());
+
+    Subscriber second = next();
+    assertThat(second.request.getCursor()).isEqualTo("7-1");
+    second.events.onNext(event("s-2", "7-2"));
+    awaitRevoked("s-2");
+  }
+
+  @Test
+  void beginsAnewWhenTheCursorIsNotKnownAnyMore() throws InterruptedException {
+    Subscriber first = next();
+    first.events.onNext(event("s-1", "7-1"));
+    awaitRevoked("s-1");
+    first.events.onError(Status.INVALID_ARGUMENT.asRuntimeException());
+
+    assertThat(next().request.hasStartTime()).isTrue();
+  }
+
+  @Test
+  void leavesAnEventThatItCannotReadAndGoesOn() throws InterruptedException {
+    var events = next().events;
+    events.onNext(
+        event("x", "7-1").toBuilder()
+            .setPayload(Any.newBuilder().setTypeUrl("type.googleapis.com/other"))
+            .build());
+    events.onNext(event("s-2", "7-2"));
+
+    awaitRevoked("s-2");
+  }
+
+  private Subscriber next() throws InterruptedException {
+    Subscriber subscriber = subscribers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(subscriber).isNotNull();
+    return subscriber;
+  }
+
+  private void awaitRevoked(String sessionId) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!revoked.contains(sessionId) && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(revoked.contains(sessionId)).isTrue();
+  }
+
+  private static Event event(String sessionId, String cursor) {
+    return Event.newBuilder()
+        .setEventId(sessionId)
+        .setCursor(cursor)
+        .setPayload(Any.pack(SessionRevoked.newBuilder().setSessionId(sessionId).build()))
+        .build();
+  }
+
+  private final class Identity extends EventFeedServiceImplBase {
+    @Override
+    public void subscribe(SubscribeRequest request, StreamObserver<Event> to) {
+      subscribers.add(new Subscriber(request, (ServerCallStreamObserver<Event>) to));
+    }
+  }
+
+  private record Settings() implements RevocationSettings {
+    @Override
+    public Duration tokenLife() {
+      return Duration.ofMinutes(10);
+    }
+
+    @Override
+    public int maxSessions() {
+      return 1_000;
+    }
+  }
+}
