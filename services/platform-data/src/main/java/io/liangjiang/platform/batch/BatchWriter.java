@@ -6,14 +6,14 @@ import io.liangjiang.platform.data.DatabaseErrors;
 import io.liangjiang.platform.errors.PlatformReason;
 import io.liangjiang.platform.errors.ServiceException;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +33,11 @@ public final class BatchWriter<I, R> {
   /** Applies items in one transaction; yields one outcome an item, in the same order. */
   public interface Batch<I, R> extends Function<List<I>, Uni<List<Outcome<R>>>> {}
 
-  private record Entry<I, R>(
-      I item,
-      @Nullable Deadline deadline,
-      io.vertx.core.@Nullable Context context,
-      UniEmitter<? super R> emitter) {}
+  private record Entry<I, R>(I item, int index, @Nullable Deadline deadline, Caller<R> caller) {}
 
-  private final BlockingQueue<Entry<I, R>> queue;
+  private final Queue<Entry<I, R>> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final int queueCapacity;
   private final int maxBatch;
   private final Batch<I, R> batch;
   private final io.vertx.core.Context own;
@@ -52,7 +50,7 @@ public final class BatchWriter<I, R> {
    * @param batch applies them
    */
   public BatchWriter(Vertx vertx, int queueCapacity, int maxBatch, Batch<I, R> batch) {
-    this.queue = new ArrayBlockingQueue<>(queueCapacity);
+    this.queueCapacity = queueCapacity;
     this.maxBatch = maxBatch;
     this.batch = batch;
     this.own = vertx.getOrCreateContext();
@@ -61,22 +59,42 @@ public final class BatchWriter<I, R> {
   /** Applies one item with the next batch; answers on the caller's own Vert.x context. */
   public Uni<R> submit(I item) {
     Deadline deadline = Context.current().getDeadline();
-    return Uni.createFrom().emitter(emitter -> enqueue(item, deadline, emitter));
+    return Uni.createFrom()
+        .emitter(emitter -> enqueue(List.of(item), deadline, Caller.ofOne(emitter)));
+  }
+
+  /**
+   * Applies items with the next batches, each for itself, and answers when all are done: one
+   * outcome an item, in the same order. Fails as a whole when an item was neither done nor refused;
+   * what was applied by then stays. The queue takes all of them or none.
+   */
+  public Uni<List<Outcome<R>>> submitAll(List<I> items) {
+    if (items.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    Deadline deadline = Context.current().getDeadline();
+    return Uni.createFrom()
+        .emitter(emitter -> enqueue(items, deadline, Caller.ofMany(items.size(), emitter)));
   }
 
   /** Items that wait now. */
   public int queued() {
-    return queue.size();
+    return waiting.get();
   }
 
-  private void enqueue(I item, @Nullable Deadline deadline, UniEmitter<? super R> emitter) {
-    if (queue.offer(new Entry<>(item, deadline, Vertx.currentContext(), emitter))) {
-      wake();
-    } else {
-      emitter.fail(
+  private void enqueue(List<I> items, @Nullable Deadline deadline, Caller<R> caller) {
+    int count = items.size();
+    if (waiting.addAndGet(count) > queueCapacity) {
+      waiting.addAndGet(-count);
+      caller.failNow(
           new ServiceException(PlatformReason.OVERLOADED, "too many requests wait already")
               .retryAfter(RETRY_DELAY));
+      return;
     }
+    for (int i = 0; i < count; i++) {
+      queue.add(new Entry<>(items.get(i), i, deadline, caller));
+    }
+    wake();
   }
 
   private void wake() {
@@ -98,19 +116,17 @@ public final class BatchWriter<I, R> {
   }
 
   private List<Entry<I, R>> take() {
-    List<Entry<I, R>> taken = new ArrayList<>(Math.min(queue.size(), maxBatch));
-    List<Entry<I, R>> live = new ArrayList<>();
-    do {
-      taken.clear();
-      queue.drainTo(taken, maxBatch);
-      for (Entry<I, R> entry : taken) {
-        if (entry.deadline != null && entry.deadline.isExpired()) {
-          fail(entry, new ServiceException(PlatformReason.DEADLINE_EXCEEDED, "waited too long"));
-        } else {
-          live.add(entry);
-        }
+    List<Entry<I, R>> live = new ArrayList<>(Math.min(waiting.get(), maxBatch));
+    Entry<I, R> entry = queue.poll();
+    while (entry != null) {
+      waiting.decrementAndGet();
+      if (entry.deadline != null && entry.deadline.isExpired()) {
+        fail(entry, new ServiceException(PlatformReason.DEADLINE_EXCEEDED, "waited too long"));
+      } else {
+        live.add(entry);
       }
-    } while (live.isEmpty() && !taken.isEmpty());
+      entry = live.size() < maxBatch ? queue.poll() : null;
+    }
     return live;
   }
 
@@ -146,22 +162,11 @@ public final class BatchWriter<I, R> {
     }
     for (int i = 0; i < entries.size(); i++) {
       Entry<I, R> entry = entries.get(i);
-      switch (outcomes.get(i)) {
-        case Outcome.Done<R>(R result) -> onOwnContext(entry, () -> entry.emitter.complete(result));
-        case Outcome.Refused<R>(ServiceException refusal) -> fail(entry, refusal);
-      }
+      entry.caller.answer(entry.index, outcomes.get(i));
     }
   }
 
   private static <I, R> void fail(Entry<I, R> entry, Throwable failure) {
-    onOwnContext(entry, () -> entry.emitter.fail(DatabaseErrors.translate(failure)));
-  }
-
-  private static <I, R> void onOwnContext(Entry<I, R> entry, Runnable completion) {
-    if (entry.context == null) {
-      completion.run();
-    } else {
-      entry.context.runOnContext(nothing -> completion.run());
-    }
+    entry.caller.fail(DatabaseErrors.translate(failure));
   }
 }

@@ -160,6 +160,43 @@ class BatchWriterTest {
   }
 
   @Test
+  void manyItemsOfOneCallerAreAnsweredInOrderOverSeveralBatches() {
+    var writer = new BatchWriter<>(vertx, 10, 2, this::doubled);
+
+    var outcomes = writer.submitAll(List.of(1, 2, 3, 4, 5)).await().atMost(LIMIT);
+
+    assertThat(outcomes).extracting(BatchWriterTest::result).containsExactly(2, 4, 6, 8, 10);
+    assertThat(batches).containsExactly(List.of(1, 2), List.of(3, 4), List.of(5));
+    assertThat(writer.submitAll(List.of()).await().atMost(LIMIT)).isEmpty();
+    assertThat(writer.queued()).isZero();
+  }
+
+  @Test
+  void queueTakesAllItemsOfACallerOrNone() {
+    var writer = new BatchWriter<>(vertx, 3, 10, this::doubled);
+
+    assertThat(refusal(writer.submitAll(List.of(1, 2, 3, 4))).reason())
+        .isEqualTo(PlatformReason.OVERLOADED);
+    assertThat(batches).isEmpty();
+    assertThat(writer.submitAll(List.of(1, 2, 3)).await().atMost(LIMIT)).hasSize(3);
+  }
+
+  @Test
+  void callerOfManyFailsWhenOneItemWasNeitherDoneNorRefused() {
+    var writer =
+        new BatchWriter<Integer, Integer>(
+            vertx, 10, 10, items -> items.contains(0) ? boom() : doubled(items));
+
+    assertThat(catchThrowable(() -> writer.submitAll(List.of(1, 0, 2)).await().atMost(LIMIT)))
+        .hasMessage("boom");
+    assertThat(batches).contains(List.of(1), List.of(2));
+  }
+
+  private static Integer result(Outcome<Integer> outcome) {
+    return ((Outcome.Done<Integer>) outcome).result();
+  }
+
+  @Test
   void writerGoesOnAfterAFailedBatch() {
     var writer =
         new BatchWriter<Integer, Integer>(
