@@ -40,7 +40,25 @@ public enum PaymentsReason implements ErrorReason {
   /** The expiry is not between one minute and two hours from now. */
   INVALID_EXPIRY(Code.INVALID_ARGUMENT),
   /** No such top-up of the caller's. */
-  TOP_UP_NOT_FOUND(Code.NOT_FOUND);
+  TOP_UP_NOT_FOUND(Code.NOT_FOUND),
+  /** The credited account may not be owed, and is to be credited more than its debits. */
+  CREDIT_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
+  /** The account was closed and takes part in no new transfer. */
+  ACCOUNT_CLOSED(Code.FAILED_PRECONDITION),
+  /** An account with a balance, or with something pending, is not closed. */
+  ACCOUNT_NOT_EMPTY(Code.FAILED_PRECONDITION),
+  /** Only a pending transfer is posted or voided. */
+  TRANSFER_NOT_PENDING(Code.FAILED_PRECONDITION),
+  /** The pending transfer was posted, voided or expired already. */
+  PENDING_TRANSFER_ANSWERED(Code.FAILED_PRECONDITION),
+  /** The pending transfer can no longer be posted. */
+  PENDING_TRANSFER_EXPIRED(Code.FAILED_PRECONDITION),
+  /** No more can be posted than is pending. */
+  AMOUNT_EXCEEDS_PENDING(Code.FAILED_PRECONDITION),
+  /** Only what was booked is reverted, and a reversal is not. */
+  TRANSFER_NOT_REVERTIBLE(Code.FAILED_PRECONDITION),
+  /** The transfer was reverted already. */
+  TRANSFER_REVERTED(Code.FAILED_PRECONDITION);
 
   private final Code code;
 

@@ -1,8 +1,9 @@
 package io.liangjiang.payments.ledger;
 
 import io.liangjiang.payments.PaymentsReason;
+import io.liangjiang.payments.ledger.LedgerTransfer.Links;
+import io.liangjiang.payments.v1.Transfer.Kind;
 import io.liangjiang.platform.batch.Outcome;
-import io.liangjiang.platform.errors.PlatformReason;
 import io.liangjiang.platform.errors.ServiceException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,9 +19,9 @@ import java.util.UUID;
  * arithmetic without a database, so that its rules can be held against a model.
  */
 final class BatchDecision {
-  private final Map<Long, LedgerAccount> accounts = new HashMap<>();
+  private final LockedAccounts accounts;
   private final Map<UUID, LedgerTransfer> known = new HashMap<>();
-  private final Map<Long, LedgerAccount> changed = new HashMap<>();
+  private final Map<UUID, LedgerTransfer> answeredBefore = new HashMap<>();
   private final List<LedgerTransfer> booked = new ArrayList<>();
   private final Instant now;
 
@@ -30,21 +31,22 @@ final class BatchDecision {
    */
   BatchDecision(
       Collection<LedgerAccount> accounts, Collection<LedgerTransfer> existing, Instant now) {
-    accounts.forEach(account -> this.accounts.put(account.id(), account));
-    existing.forEach(transfer -> known.put(transfer.posting().transferId(), transfer));
+    this.accounts = new LockedAccounts(accounts);
+    existing.forEach(transfer -> known.put(transfer.id(), transfer));
     this.now = now;
   }
 
   /** Decides one group: all of its transfers, or the first one's refusal and no change. */
-  Outcome<List<LedgerTransfer>> decide(List<Posting> group) {
-    Map<Long, LedgerAccount> before = new HashMap<>();
+  Outcome<List<LedgerTransfer>> decide(List<? extends Instruction> group) {
+    accounts.begin();
+    answeredBefore.clear();
     int bookedBefore = booked.size();
     List<LedgerTransfer> results = new ArrayList<>(group.size());
     for (int index = 0; index < group.size(); index++) {
       try {
-        results.add(decide(group.get(index), before));
+        results.add(decide(group.get(index)));
       } catch (ServiceException refusal) {
-        undo(before, bookedBefore);
+        undo(bookedBefore);
         return Outcome.refused(group.size() == 1 ? refusal : refusal.with("index", index));
       }
     }
@@ -58,79 +60,65 @@ final class BatchDecision {
 
   /** Accounts with new totals, to write. */
   Collection<LedgerAccount> changed() {
-    return changed.values();
+    return accounts.changed();
   }
 
-  private LedgerTransfer decide(Posting posting, Map<Long, LedgerAccount> before) {
-    LedgerTransfer earlier = known.get(posting.transferId());
+  private LedgerTransfer decide(Instruction wanted) {
+    LedgerTransfer earlier = known.get(wanted.transferId());
     if (earlier != null) {
-      return replay(earlier, posting);
+      return Replay.of(earlier, wanted, known);
     }
-    LedgerAccount debit = account(posting.debitAccountId());
-    LedgerAccount credit = account(posting.creditAccountId());
-    check(posting, debit, credit);
-    before.putIfAbsent(debit.id(), debit);
-    before.putIfAbsent(credit.id(), credit);
-    put(debit.debit(posting.amountMinor()));
-    put(credit.credit(posting.amountMinor()));
-    var transfer = new LedgerTransfer(posting, now);
-    known.put(posting.transferId(), transfer);
-    booked.add(transfer);
-    return transfer;
+    LedgerTransfer made =
+        switch (wanted) {
+          case Posting posting -> book(posting);
+          case Reservation reservation -> reserve(reservation);
+          case Answer answer -> answer(answer);
+        };
+    known.put(made.id(), made);
+    booked.add(made);
+    return made;
   }
 
-  private static LedgerTransfer replay(LedgerTransfer earlier, Posting posting) {
-    Posting was = earlier.posting();
-    boolean same =
-        was.debitAccountId() == posting.debitAccountId()
-            && was.creditAccountId() == posting.creditAccountId()
-            && was.amountMinor() == posting.amountMinor()
-            && was.reasonCode() == posting.reasonCode();
-    if (!same) {
-      throw new ServiceException(
-              PlatformReason.REQUEST_ID_REUSED, "the request id was used for another transfer")
-          .with("transferId", posting.transferId());
-    }
-    return earlier;
+  private LedgerTransfer book(Posting posting) {
+    accounts.book(posting);
+    return LedgerTransfer.plain(posting, now);
   }
 
-  private LedgerAccount account(long id) {
-    LedgerAccount account = accounts.get(id);
-    if (account == null) {
-      throw new ServiceException(PaymentsReason.ACCOUNT_NOT_FOUND, "no account " + id)
-          .with("accountId", id);
-    }
-    return account;
+  private LedgerTransfer reserve(Reservation reservation) {
+    accounts.reserve(reservation.posting());
+    var links = new Links(null, null, now.plus(reservation.ttl()));
+    return new LedgerTransfer(reservation.posting(), Kind.PENDING, links, now);
   }
 
-  private static void check(Posting posting, LedgerAccount debit, LedgerAccount credit) {
-    boolean oneCurrency =
-        debit.currencyCode().equals(posting.currencyCode())
-            && credit.currencyCode().equals(posting.currencyCode());
-    if (!oneCurrency) {
-      throw new ServiceException(
-          PaymentsReason.CURRENCY_MISMATCH, "accounts and amount are of different currencies");
+  private LedgerTransfer answer(Answer answer) {
+    LedgerTransfer answered = known.get(answer.answeredId());
+    if (answered == null) {
+      throw new ServiceException(PaymentsReason.TRANSFER_NOT_FOUND, "no such transfer")
+          .with("transferId", answer.answeredId());
     }
-    if (!debit.canBeDebited(posting.amountMinor())) {
-      throw new ServiceException(
-              PaymentsReason.INSUFFICIENT_FUNDS, "the debited account has too little")
-          .with("accountId", debit.id());
+    AnswerRules.check(answer, answered, now);
+    Posting posting = answered.posting();
+    Posting made =
+        switch (answer.kind()) {
+          case POST -> posting.again(answer.transferId(), answer.amountOf(posting.amountMinor()));
+          case REVERT -> posting.back(answer.transferId());
+          default -> posting.again(answer.transferId(), posting.amountMinor());
+        };
+    switch (answer.kind()) {
+      case POST -> accounts.settle(posting, made.amountMinor());
+      case REVERT -> accounts.book(made);
+      default -> accounts.settle(posting, 0);
     }
-    if (!credit.canBeCredited(posting.amountMinor())) {
-      throw new ServiceException(
-          PaymentsReason.INVALID_AMOUNT, "the credited account cannot hold that much");
-    }
+    answeredBefore.put(answered.id(), answered);
+    known.put(answered.id(), answered.answeredBy(answer.transferId()));
+    return new LedgerTransfer(made, answer.kind(), new Links(answered.id(), null, null), now);
   }
 
-  private void put(LedgerAccount account) {
-    accounts.put(account.id(), account);
-    changed.put(account.id(), account);
-  }
-
-  private void undo(Map<Long, LedgerAccount> before, int bookedBefore) {
-    before.values().forEach(this::put);
+  private void undo(int bookedBefore) {
+    accounts.undo();
+    known.putAll(answeredBefore);
     var undone = booked.subList(bookedBefore, booked.size());
-    undone.forEach(transfer -> known.remove(transfer.posting().transferId()));
+    undone.forEach(transfer -> known.remove(transfer.id()));
     undone.clear();
   }
 }

@@ -1,16 +1,24 @@
 package io.liangjiang.payments.ledger;
 
+import io.liangjiang.payments.ledger.LedgerAccount.Guard;
 import io.liangjiang.payments.v1.Account;
 import io.liangjiang.payments.v1.BatchCreateTransfersRequest;
 import io.liangjiang.payments.v1.BatchCreateTransfersResponse;
+import io.liangjiang.payments.v1.BulkCreateTransfersRequest;
+import io.liangjiang.payments.v1.BulkCreateTransfersResponse;
+import io.liangjiang.payments.v1.CloseAccountRequest;
 import io.liangjiang.payments.v1.CreateAccountRequest;
 import io.liangjiang.payments.v1.CreateTransferRequest;
 import io.liangjiang.payments.v1.GetAccountRequest;
 import io.liangjiang.payments.v1.GetTransferRequest;
 import io.liangjiang.payments.v1.GetTrialBalanceRequest;
 import io.liangjiang.payments.v1.LedgerService;
+import io.liangjiang.payments.v1.PostPendingTransferRequest;
+import io.liangjiang.payments.v1.RevertTransferRequest;
 import io.liangjiang.payments.v1.Transfer;
+import io.liangjiang.payments.v1.Transfer.Kind;
 import io.liangjiang.payments.v1.TrialBalance;
+import io.liangjiang.payments.v1.VoidPendingTransferRequest;
 import io.liangjiang.platform.errors.Violations;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
@@ -38,31 +46,63 @@ class LedgerGrpcService implements LedgerService {
             request.getCode(),
             request.getKind(),
             request.getCurrencyCode(),
-            request.getDebitsMustNotExceedCredits())
+            Guard.of(
+                request.getDebitsMustNotExceedCredits(), request.getCreditsMustNotExceedDebits()))
         .map(LedgerProto::account);
   }
 
   @Override
+  public Uni<Account> closeAccount(CloseAccountRequest request) {
+    var unused = Violations.requestId(request.getRequestId());
+    long id = InstructionProto.accountId(request.getAccountId(), "account_id");
+    return accounts.close(id).map(LedgerProto::account);
+  }
+
+  @Override
   public Uni<Account> getAccount(GetAccountRequest request) {
-    long id = LedgerProto.accountId(request.getAccountId(), "account_id");
+    long id = InstructionProto.accountId(request.getAccountId(), "account_id");
     return accounts.get(id).map(LedgerProto::account);
   }
 
   @Override
   public Uni<Transfer> createTransfer(CreateTransferRequest request) {
-    return transfers.create(LedgerProto.posting(request)).map(LedgerProto::transfer);
+    return transfers.create(InstructionProto.transfer(request)).map(LedgerProto::transfer);
+  }
+
+  @Override
+  public Uni<Transfer> postPendingTransfer(PostPendingTransferRequest request) {
+    return transfers.create(InstructionProto.post(request)).map(LedgerProto::transfer);
+  }
+
+  @Override
+  public Uni<Transfer> voidPendingTransfer(VoidPendingTransferRequest request) {
+    return transfers
+        .create(InstructionProto.answer(request.getRequestId(), request.getTransferId(), Kind.VOID))
+        .map(LedgerProto::transfer);
+  }
+
+  @Override
+  public Uni<Transfer> revertTransfer(RevertTransferRequest request) {
+    return transfers
+        .create(
+            InstructionProto.answer(request.getRequestId(), request.getTransferId(), Kind.REVERT))
+        .map(LedgerProto::transfer);
+  }
+
+  @Override
+  public Uni<BulkCreateTransfersResponse> bulkCreateTransfers(BulkCreateTransfersRequest request) {
+    requireCount(request.getRequestsCount());
+    var bulk = new Bulk(request.getRequestsList());
+    return transfers.createEach(bulk.wanted()).map(bulk::response);
   }
 
   @Override
   public Uni<BatchCreateTransfersResponse> batchCreateTransfers(
       BatchCreateTransfersRequest request) {
-    int count = request.getRequestsCount();
-    new Violations()
-        .require(count >= 1 && count <= MAX_BATCH, "requests", "must be 1 to " + MAX_BATCH)
-        .throwIfAny();
-    var postings = request.getRequestsList().stream().map(LedgerProto::posting).toList();
+    requireCount(request.getRequestsCount());
+    var wanted = request.getRequestsList().stream().map(InstructionProto::transfer).toList();
     return transfers
-        .createAll(postings)
+        .createAll(wanted)
         .map(
             booked ->
                 BatchCreateTransfersResponse.newBuilder()
@@ -81,5 +121,11 @@ class LedgerGrpcService implements LedgerService {
   @Override
   public Uni<TrialBalance> getTrialBalance(GetTrialBalanceRequest request) {
     return trialBalances.read();
+  }
+
+  private static void requireCount(int count) {
+    new Violations()
+        .require(count >= 1 && count <= MAX_BATCH, "requests", "must be 1 to " + MAX_BATCH)
+        .throwIfAny();
   }
 }

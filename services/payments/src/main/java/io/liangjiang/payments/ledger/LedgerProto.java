@@ -1,11 +1,10 @@
 package io.liangjiang.payments.ledger;
 
-import io.liangjiang.payments.PaymentsReason;
+import io.liangjiang.payments.ledger.LedgerAccount.Guard;
+import io.liangjiang.payments.ledger.LedgerTransfer.Links;
 import io.liangjiang.payments.v1.Account;
 import io.liangjiang.payments.v1.CreateAccountRequest;
-import io.liangjiang.payments.v1.CreateTransferRequest;
 import io.liangjiang.payments.v1.Transfer;
-import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.errors.Violations;
 import io.liangjiang.platform.time.ProtoTime;
 import java.util.regex.Pattern;
@@ -13,8 +12,6 @@ import java.util.regex.Pattern;
 /** Between the ledger's records and its contract. */
 final class LedgerProto {
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9/._-]{1,100}");
-  private static final Pattern ACCOUNT_ID = Pattern.compile("[1-9][0-9]{0,17}");
-  private static final int MAX_REASON_CODE = 65_535;
 
   private LedgerProto() {}
 
@@ -26,56 +23,56 @@ final class LedgerProto {
             request.getCurrencyCode().equals(Amounts.CURRENCY),
             "currency_code",
             "must be " + Amounts.CURRENCY)
+        .require(
+            !(request.getDebitsMustNotExceedCredits() && request.getCreditsMustNotExceedDebits()),
+            "credits_must_not_exceed_debits",
+            "only one side can be limited")
         .throwIfAny();
-  }
-
-  static Posting posting(CreateTransferRequest request) {
-    var id = Violations.requestId(request.getRequestId());
-    long amountMinor = Amounts.positiveMinor(request.getAmount(), Amounts.MAX_MINOR);
-    long debit = accountId(request.getDebitAccountId(), "debit_account_id");
-    long credit = accountId(request.getCreditAccountId(), "credit_account_id");
-    int reason = request.getReasonCode();
-    new Violations()
-        .require(reason >= 0 && reason <= MAX_REASON_CODE, "reason_code", "must be 0 to 65,535")
-        .throwIfAny();
-    if (debit == credit) {
-      throw new ServiceException(PaymentsReason.SAME_ACCOUNT, "a transfer needs two accounts")
-          .violation("credit_account_id", "must be another account");
-    }
-    return new Posting(
-        id, debit, credit, amountMinor, request.getAmount().getCurrencyCode(), reason);
-  }
-
-  static long accountId(String text, String field) {
-    new Violations()
-        .require(ACCOUNT_ID.matcher(text).matches(), field, "must be an account id")
-        .throwIfAny();
-    return Long.parseLong(text);
   }
 
   static Account account(LedgerAccount account) {
-    return Account.newBuilder()
-        .setAccountId(Long.toString(account.id()))
-        .setCode(account.code())
-        .setKind(account.kind())
-        .setCurrencyCode(account.currencyCode())
-        .setDebitsMustNotExceedCredits(account.guarded())
-        .setDebitsPostedMinor(account.debitsMinor())
-        .setCreditsPostedMinor(account.creditsMinor())
-        .setCreateTime(ProtoTime.timestamp(account.createTime()))
-        .build();
+    var totals = account.totals();
+    var proto =
+        Account.newBuilder()
+            .setAccountId(Long.toString(account.id()))
+            .setCode(account.code())
+            .setKind(account.kind())
+            .setCurrencyCode(account.currencyCode())
+            .setDebitsMustNotExceedCredits(account.guard() == Guard.DEBITS_MUST_NOT_EXCEED_CREDITS)
+            .setCreditsMustNotExceedDebits(account.guard() == Guard.CREDITS_MUST_NOT_EXCEED_DEBITS)
+            .setDebitsPostedMinor(totals.debitsMinor())
+            .setCreditsPostedMinor(totals.creditsMinor())
+            .setDebitsPendingMinor(totals.pendingDebitsMinor())
+            .setCreditsPendingMinor(totals.pendingCreditsMinor())
+            .setCreateTime(ProtoTime.timestamp(account.createTime()));
+    if (account.closeTime() != null) {
+      proto.setCloseTime(ProtoTime.timestamp(account.closeTime()));
+    }
+    return proto.build();
   }
 
   static Transfer transfer(LedgerTransfer transfer) {
     Posting posting = transfer.posting();
-    return Transfer.newBuilder()
-        .setTransferId(posting.transferId().toString())
-        .setDebitAccountId(Long.toString(posting.debitAccountId()))
-        .setCreditAccountId(Long.toString(posting.creditAccountId()))
-        .setAmount(Amounts.cny(posting.amountMinor()))
-        .setReasonCode(posting.reasonCode())
-        .setCreateTime(ProtoTime.timestamp(transfer.createTime()))
-        .build();
+    var proto =
+        Transfer.newBuilder()
+            .setTransferId(posting.transferId().toString())
+            .setDebitAccountId(Long.toString(posting.debitAccountId()))
+            .setCreditAccountId(Long.toString(posting.creditAccountId()))
+            .setAmount(Amounts.cny(posting.amountMinor()))
+            .setReasonCode(posting.reasonCode())
+            .setKind(transfer.kind())
+            .setCreateTime(ProtoTime.timestamp(transfer.createTime()));
+    Links links = transfer.links();
+    if (links.answeredId() != null) {
+      proto.setAnsweredTransferId(links.answeredId().toString());
+    }
+    if (links.answeringId() != null) {
+      proto.setAnsweringTransferId(links.answeringId().toString());
+    }
+    if (links.expireTime() != null) {
+      proto.setExpireTime(ProtoTime.timestamp(links.expireTime()));
+    }
+    return proto.build();
   }
 
   private static boolean isKnown(Account.Kind kind) {

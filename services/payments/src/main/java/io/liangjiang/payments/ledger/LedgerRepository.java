@@ -1,6 +1,10 @@
 package io.liangjiang.payments.ledger;
 
-import io.liangjiang.payments.v1.Account.Kind;
+import io.liangjiang.payments.ledger.LedgerAccount.Guard;
+import io.liangjiang.payments.ledger.LedgerAccount.Totals;
+import io.liangjiang.payments.ledger.LedgerTransfer.Links;
+import io.liangjiang.payments.v1.Account;
+import io.liangjiang.payments.v1.Transfer;
 import io.liangjiang.platform.time.ProtoTime;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -8,22 +12,26 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger's SQL: a fixed number of statements however many items. */
 @ApplicationScoped
 class LedgerRepository {
   private static final String ACCOUNT =
-      "account_id, code, kind, currency_code, guarded, debits_minor, credits_minor, create_time";
+      "account_id, code, kind, currency_code, guarded, credits_guarded, debits_minor,"
+          + " credits_minor, debits_pending_minor, credits_pending_minor, create_time, close_time";
   private static final String OPEN =
       """
-      insert into account (code, kind, currency_code, guarded, create_time)
-      values ($1, $2, $3, $4, $5) on conflict (code) do nothing
+      insert into account (code, kind, currency_code, guarded, credits_guarded, create_time)
+      values ($1, $2, $3, $4, $5, $6) on conflict (code) do nothing
       """;
+  private static final String CLOSE = "update account set close_time = $2 where account_id = $1";
   private static final String LOCK =
       "select "
           + ACCOUNT
@@ -33,20 +41,24 @@ class LedgerRepository {
   private static final String BY_CODE = "select " + ACCOUNT + " from account where code = $1";
   private static final String TRANSFERS =
       """
-      select transfer_id, debit_account_id, credit_account_id, amount_minor, reason_code, create_time
+      select transfer_id, debit_account_id, credit_account_id, amount_minor, reason_code, create_time,
+        kind
       from transfer where transfer_id = any ($1)
       """;
   private static final String BOOK =
       """
       insert into transfer
-        (transfer_id, debit_account_id, credit_account_id, amount_minor, reason_code, create_time)
-      select *, $6::timestamptz
-      from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::integer[])
+        (transfer_id, debit_account_id, credit_account_id, amount_minor, reason_code, kind,
+         create_time)
+      select *, $7::timestamptz from unnest(
+        $1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::integer[], $6::smallint[])
       """;
   private static final String TOTALS =
       """
-      update account set debits_minor = new.debits, credits_minor = new.credits
-      from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as new (id, debits, credits)
+      update account set debits_minor = new.debits, credits_minor = new.credits,
+        debits_pending_minor = new.pending_debits, credits_pending_minor = new.pending_credits
+      from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[])
+        as new (id, debits, credits, pending_debits, pending_credits)
       where account_id = new.id
       """;
 
@@ -57,8 +69,15 @@ class LedgerRepository {
                 account.code(),
                 account.kind().getNumber(),
                 account.currencyCode(),
-                account.guarded(),
+                account.guard() == Guard.DEBITS_MUST_NOT_EXCEED_CREDITS,
+                account.guard() == Guard.CREDITS_MUST_NOT_EXCEED_DEBITS,
                 ProtoTime.database(account.createTime())))
+        .replaceWithVoid();
+  }
+
+  Uni<Void> close(SqlClient tx, long id, Instant time) {
+    return tx.preparedQuery(CLOSE)
+        .execute(Tuple.of(id, ProtoTime.database(time)))
         .replaceWithVoid();
   }
 
@@ -94,6 +113,7 @@ class LedgerRepository {
     var credits = new Long[count];
     var amounts = new Long[count];
     var reasons = new Integer[count];
+    var kinds = new Short[count];
     for (int i = 0; i < count; i++) {
       Posting posting = transfers.get(i).posting();
       ids[i] = posting.transferId();
@@ -101,19 +121,28 @@ class LedgerRepository {
       credits[i] = posting.creditAccountId();
       amounts[i] = posting.amountMinor();
       reasons[i] = posting.reasonCode();
+      kinds[i] = stored(transfers.get(i).kind());
     }
     OffsetDateTime time = ProtoTime.database(transfers.getFirst().createTime());
     return tx.preparedQuery(BOOK)
-        .execute(Tuple.from(List.of(ids, debits, credits, amounts, reasons, time)))
+        .execute(Tuple.from(List.of(ids, debits, credits, amounts, reasons, kinds, time)))
         .replaceWithVoid();
   }
 
   Uni<Void> writeTotals(SqlClient tx, Collection<LedgerAccount> accounts) {
-    var ids = accounts.stream().map(LedgerAccount::id).toArray(Long[]::new);
-    var debits = accounts.stream().map(LedgerAccount::debitsMinor).toArray(Long[]::new);
-    var credits = accounts.stream().map(LedgerAccount::creditsMinor).toArray(Long[]::new);
+    var ids = new Long[accounts.size()];
+    var totals = new Long[4][accounts.size()];
+    int i = 0;
+    for (LedgerAccount account : accounts) {
+      ids[i] = account.id();
+      totals[0][i] = account.totals().debitsMinor();
+      totals[1][i] = account.totals().creditsMinor();
+      totals[2][i] = account.totals().pendingDebitsMinor();
+      totals[3][i] = account.totals().pendingCreditsMinor();
+      i++;
+    }
     return tx.preparedQuery(TOTALS)
-        .execute(Tuple.from(List.of(ids, debits, credits)))
+        .execute(Tuple.from(List.of(ids, totals[0], totals[1], totals[2], totals[3])))
         .replaceWithVoid();
   }
 
@@ -122,18 +151,20 @@ class LedgerRepository {
   }
 
   private static LedgerAccount account(Row row) {
+    OffsetDateTime closeTime = row.getOffsetDateTime(11);
     return new LedgerAccount(
         row.getLong(0),
         row.getString(1),
-        Kind.forNumber(row.getShort(2)),
+        Account.Kind.forNumber(row.getShort(2)),
         row.getString(3),
-        row.getBoolean(4),
-        row.getLong(5),
-        row.getLong(6),
-        row.getOffsetDateTime(7).toInstant());
+        Guard.of(row.getBoolean(4), row.getBoolean(5)),
+        new Totals(row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9)),
+        row.getOffsetDateTime(10).toInstant(),
+        closeTime == null ? null : closeTime.toInstant());
   }
 
   private static LedgerTransfer transfer(Row row) {
+    Short kind = row.getShort(6);
     return new LedgerTransfer(
         new Posting(
             row.getUUID(0),
@@ -142,6 +173,13 @@ class LedgerRepository {
             row.getLong(3),
             Amounts.CURRENCY,
             row.getInteger(4)),
+        kind == null ? Transfer.Kind.TRANSFER : Transfer.Kind.forNumber(kind),
+        Links.NONE,
         row.getOffsetDateTime(5).toInstant());
+  }
+
+  /** Most transfers are plain, and their kind is null: it costs nothing in the row. */
+  private static @Nullable Short stored(Transfer.Kind kind) {
+    return kind == Transfer.Kind.TRANSFER ? null : (short) kind.getNumber();
   }
 }

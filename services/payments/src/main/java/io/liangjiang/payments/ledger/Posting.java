@@ -15,4 +15,16 @@ public record Posting(
     long creditAccountId,
     long amountMinor,
     String currencyCode,
-    int reasonCode) {}
+    int reasonCode)
+    implements Instruction {
+
+  /** The same way with another amount, under another id. */
+  Posting again(UUID id, long otherMinor) {
+    return new Posting(id, debitAccountId, creditAccountId, otherMinor, currencyCode, reasonCode);
+  }
+
+  /** The way back, under another id. */
+  Posting back(UUID id) {
+    return new Posting(id, creditAccountId, debitAccountId, amountMinor, currencyCode, reasonCode);
+  }
+}

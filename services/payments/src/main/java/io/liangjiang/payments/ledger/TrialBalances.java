@@ -17,21 +17,34 @@ import java.time.InstantSource;
  */
 @ApplicationScoped
 class TrialBalances {
+  /** Posted is what is plain (null), a post (3) or a reversal (6): Transfer.Kind. */
   private static final String READ =
       """
-      with fold as (
-        select account_id, sum(debits) as debits, sum(credits) as credits
-        from (
-          select debit_account_id as account_id, amount_minor as debits, 0 as credits from transfer
-          union all
-          select credit_account_id, 0, amount_minor from transfer
-        ) as sides
-        group by account_id
+      with side as (
+        select debit_account_id as account_id, amount_minor as debits, 0 as credits,
+          0 as pending_debits, 0 as pending_credits
+        from transfer where kind is null or kind in (3, 6)
+        union all
+        select credit_account_id, 0, amount_minor, 0, 0
+        from transfer where kind is null or kind in (3, 6)
+        union all
+        select debit_account_id, 0, 0, amount_minor, 0
+        from transfer join pending_transfer using (transfer_id) where open
+        union all
+        select credit_account_id, 0, 0, 0, amount_minor
+        from transfer join pending_transfer using (transfer_id) where open
+      ),
+      fold as (
+        select account_id, sum(debits) as debits, sum(credits) as credits,
+          sum(pending_debits) as pending_debits, sum(pending_credits) as pending_credits
+        from side group by account_id
       )
       select kind, currency_code, count(*) as accounts,
         sum(debits_minor)::bigint as debits, sum(credits_minor)::bigint as credits,
         bool_and(debits_minor = coalesce(fold.debits, 0)
-          and credits_minor = coalesce(fold.credits, 0)) as matches,
+          and credits_minor = coalesce(fold.credits, 0)
+          and debits_pending_minor = coalesce(fold.pending_debits, 0)
+          and credits_pending_minor = coalesce(fold.pending_credits, 0)) as matches,
         (select count(*) from fold where account_id not in (select account_id from account)) as strays
       from account left join fold using (account_id)
       group by kind, currency_code order by kind, currency_code

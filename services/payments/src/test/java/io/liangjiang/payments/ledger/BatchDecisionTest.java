@@ -3,6 +3,8 @@ package io.liangjiang.payments.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liangjiang.payments.PaymentsReason;
+import io.liangjiang.payments.ledger.LedgerAccount.Guard;
+import io.liangjiang.payments.ledger.LedgerAccount.Totals;
 import io.liangjiang.payments.v1.Account.Kind;
 import io.liangjiang.platform.batch.Outcome;
 import io.liangjiang.platform.errors.ErrorReason;
@@ -183,7 +185,14 @@ class BatchDecisionTest {
 
   private static LedgerAccount account(long id, boolean guarded, long debits, long credits) {
     return new LedgerAccount(
-        id, "test/" + id, Kind.LIABILITY, Amounts.CURRENCY, guarded, debits, credits, NOW);
+        id,
+        "test/" + id,
+        Kind.LIABILITY,
+        Amounts.CURRENCY,
+        Guard.of(guarded, false),
+        new Totals(debits, credits, 0, 0),
+        NOW,
+        null);
   }
 
   private static Posting posting(long debit, long credit, long amount) {
@@ -192,7 +201,10 @@ class BatchDecisionTest {
 
   private static Map<Long, String> totals(BatchDecision decision) {
     var totals = new HashMap<Long, String>();
-    decision.changed().forEach(a -> totals.put(a.id(), a.debitsMinor() + "/" + a.creditsMinor()));
+    decision
+        .changed()
+        .forEach(
+            a -> totals.put(a.id(), a.totals().debitsMinor() + "/" + a.totals().creditsMinor()));
     return totals;
   }
 
