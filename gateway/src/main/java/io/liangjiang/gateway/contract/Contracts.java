@@ -11,6 +11,7 @@ import io.liangjiang.identity.v1.SigningKeyServiceGrpc;
 import io.liangjiang.identity.v1.TokenServiceGrpc;
 import io.liangjiang.payments.v1.ChargeServiceGrpc;
 import io.liangjiang.payments.v1.LedgerServiceGrpc;
+import io.liangjiang.payments.v1.MerchantServiceGrpc;
 import io.liangjiang.payments.v1.PaymentOrderServiceGrpc;
 import io.liangjiang.payments.v1.WalletServiceGrpc;
 import io.liangjiang.tourism.v1.CheckInServiceGrpc;
@@ -44,6 +45,7 @@ public final class Contracts {
           PaymentOrderServiceGrpc.getServiceDescriptor(),
           LedgerServiceGrpc.getServiceDescriptor(),
           ChargeServiceGrpc.getServiceDescriptor(),
+          MerchantServiceGrpc.getServiceDescriptor(),
           SiteServiceGrpc.getServiceDescriptor(),
           TripServiceGrpc.getServiceDescriptor(),
           TicketServiceGrpc.getServiceDescriptor(),

@@ -58,7 +58,13 @@ public enum PaymentsReason implements ErrorReason {
   /** Only what was booked is reverted, and a reversal is not. */
   TRANSFER_NOT_REVERTIBLE(Code.FAILED_PRECONDITION),
   /** The transfer was reverted already. */
-  TRANSFER_REVERTED(Code.FAILED_PRECONDITION);
+  TRANSFER_REVERTED(Code.FAILED_PRECONDITION),
+  /** The id is another merchant's. */
+  MERCHANT_EXISTS(Code.ALREADY_EXISTS),
+  /** The merchant is suspended: it gets no new orders and charges. */
+  MERCHANT_SUSPENDED(Code.FAILED_PRECONDITION),
+  /** The shares together are more than the merchant's limit. */
+  SHARES_EXCEED_LIMIT(Code.INVALID_ARGUMENT);
 
   private final Code code;
 

@@ -3,6 +3,7 @@ package io.liangjiang.payments;
 import io.liangjiang.payments.collect.CounterpartChannel;
 import io.liangjiang.payments.v1.ChargeServiceGrpc;
 import io.liangjiang.payments.v1.LedgerServiceGrpc;
+import io.liangjiang.payments.v1.MerchantServiceGrpc;
 import io.liangjiang.payments.v1.PaymentOrderServiceGrpc;
 import io.liangjiang.payments.v1.WalletServiceGrpc;
 import io.liangjiang.platform.test.CityTestResource;
@@ -26,14 +27,16 @@ class ContractExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ledger", "wallet", "orders-of-services", "orders", "charges"})
+  @ValueSource(
+      strings = {"ledger", "wallet", "orders-of-services", "orders", "charges", "merchants"})
   void answersAsTheExamplesSay(String topic) {
     Replay.of(
             "payments/" + topic,
             LedgerServiceGrpc.getServiceDescriptor(),
             WalletServiceGrpc.getServiceDescriptor(),
             PaymentOrderServiceGrpc.getServiceDescriptor(),
-            ChargeServiceGrpc.getServiceDescriptor())
+            ChargeServiceGrpc.getServiceDescriptor(),
+            MerchantServiceGrpc.getServiceDescriptor())
         .run();
   }
 }

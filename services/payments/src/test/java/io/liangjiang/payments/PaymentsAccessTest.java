@@ -2,6 +2,7 @@ package io.liangjiang.payments;
 
 import io.liangjiang.payments.v1.ChargeServiceGrpc;
 import io.liangjiang.payments.v1.LedgerServiceGrpc;
+import io.liangjiang.payments.v1.MerchantServiceGrpc;
 import io.liangjiang.payments.v1.PaymentOrderServiceGrpc;
 import io.liangjiang.payments.v1.WalletServiceGrpc;
 import io.liangjiang.platform.test.AccessMatrix;
@@ -21,6 +22,7 @@ class PaymentsAccessTest {
         WalletServiceGrpc.getServiceDescriptor(),
         PaymentOrderServiceGrpc.getServiceDescriptor(),
         ChargeServiceGrpc.getServiceDescriptor(),
+        MerchantServiceGrpc.getServiceDescriptor(),
         AccessRecordServiceGrpc.getServiceDescriptor());
   }
 }

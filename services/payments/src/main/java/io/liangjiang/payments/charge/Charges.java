@@ -1,7 +1,9 @@
 package io.liangjiang.payments.charge;
 
 import io.liangjiang.payments.PaymentsReason;
+import io.liangjiang.payments.deduction.Deductions;
 import io.liangjiang.payments.ledger.TransferReason;
+import io.liangjiang.payments.merchant.Merchant;
 import io.liangjiang.payments.merchant.Merchants;
 import io.liangjiang.payments.v1.Charge;
 import io.liangjiang.payments.v1.Charge.State;
@@ -35,12 +37,19 @@ class Charges {
 
   private final Idempotency idempotency;
   private final Merchants merchants;
+  private final Deductions deductions;
   private final Wallets wallets;
   private final InstantSource clock;
 
-  Charges(Idempotency idempotency, Merchants merchants, Wallets wallets, InstantSource clock) {
+  Charges(
+      Idempotency idempotency,
+      Merchants merchants,
+      Deductions deductions,
+      Wallets wallets,
+      InstantSource clock) {
     this.idempotency = idempotency;
     this.merchants = merchants;
+    this.deductions = deductions;
     this.wallets = wallets;
     this.clock = clock;
   }
@@ -58,18 +67,28 @@ class Charges {
     UUID chargeId = TimeOrderedId.next(clock);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return merchants
-        .accountOf(tx, request.getMerchantId())
-        .chain(account -> take(tx, request, chargeId, account))
+        .requireActive(tx, request.getMerchantId())
+        .chain(merchant -> take(tx, request, chargeId, merchant))
         .call(state -> insert(tx, caller, request, new Made(chargeId, state, now)))
         .map(state -> proto(request, new Made(chargeId, state, now)));
   }
 
   private Uni<State> take(
-      SqlConnection tx, CreateChargeRequest request, UUID chargeId, long merchantAccountId) {
+      SqlConnection tx, CreateChargeRequest request, UUID chargeId, Merchant merchant) {
     var movement = new Movement(chargeId, chargeId, request.getAmount().getAmountMinor());
     UUID payer = UUID.fromString(request.getPayerCitizenId());
-    return wallets
-        .take(tx, payer, merchantAccountId, TransferReason.CHARGE, movement)
+    return deductions
+        .withCharge(tx, chargeId, merchant, movement.amountMinor())
+        .call(
+            change ->
+                wallets.take(
+                    tx,
+                    payer,
+                    merchant.accountId(),
+                    TransferReason.CHARGE,
+                    movement,
+                    change.postings()))
+        .call(change -> deductions.write(tx, change))
         .replaceWith(State.SUCCESS)
         .onFailure(Charges::isPoor)
         .recoverWithItem(State.PAY_FAIL);

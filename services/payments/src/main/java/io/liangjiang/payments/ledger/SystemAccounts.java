@@ -9,6 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Accounts of the city's own, opened when first needed. */
 @ApplicationScoped
 public class SystemAccounts {
+  /** Code of the account of the city's fees. */
+  public static final String FEE_INCOME = "income/fees";
+
   private final Accounts accounts;
 
   SystemAccounts(Accounts accounts) {
@@ -23,6 +26,11 @@ public class SystemAccounts {
   /** Money on its way back through a channel. */
   public Uni<Long> refundsOf(SqlClient tx, Channel channel) {
     return open(tx, "channel/" + channel.name() + "/refunds", Kind.LIABILITY, true);
+  }
+
+  /** What the city earned in fees. Not guarded: a fee goes back even after the income was used. */
+  public Uni<Long> feeIncome(SqlClient tx) {
+    return open(tx, FEE_INCOME, Kind.INCOME, false);
   }
 
   private Uni<Long> open(SqlClient tx, String code, Kind kind, boolean guarded) {

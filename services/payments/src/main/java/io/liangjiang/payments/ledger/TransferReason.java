@@ -11,7 +11,15 @@ public enum TransferReason {
   LATE_PAYMENT(5),
   CHARGE(6),
   /** A refund that the channel refused for good goes back to where it was set aside from. */
-  REFUND_FAILED(7);
+  REFUND_FAILED(7),
+  /** The city's fee of a payment. */
+  FEE(20),
+  /** A fee, or a part of it, that goes back with a refund. */
+  FEE_RETURNED(21),
+  /** A merchant's payment shared with another. */
+  SHARE(22),
+  /** A share, or a part of it, that goes back with a refund. */
+  SHARE_RETURNED(23);
 
   private final int code;
 

@@ -1,6 +1,6 @@
 /**
- * Merchants: who is paid. Orders and charges ask here for the account that money goes to.
- * Settlement and payout are no part of it yet.
+ * Merchants: who is paid, and on what terms. Administrators keep them; orders and charges ask here
+ * for the account that money goes to. What is booked on those terms is no part of it.
  */
 @NullMarked
 package io.liangjiang.payments.merchant;

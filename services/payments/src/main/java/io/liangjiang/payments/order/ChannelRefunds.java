@@ -6,6 +6,7 @@ import io.liangjiang.payments.channel.PaymentChannel.RefundState;
 import io.liangjiang.payments.collect.ChannelPayment;
 import io.liangjiang.payments.collect.ChannelPayments;
 import io.liangjiang.payments.collect.Channels;
+import io.liangjiang.payments.deduction.Deductions;
 import io.liangjiang.payments.ledger.Amounts;
 import io.liangjiang.payments.ledger.Journal;
 import io.liangjiang.payments.ledger.SystemAccounts;
@@ -20,6 +21,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,6 +38,7 @@ class ChannelRefunds {
   private final ChannelPayments payments;
   private final Channels channels;
   private final Merchants merchants;
+  private final Deductions deductions;
   private final SystemAccounts systemAccounts;
   private final Journal journal;
   private final Outbox outbox;
@@ -48,6 +51,7 @@ class ChannelRefunds {
       ChannelPayments payments,
       Channels channels,
       Merchants merchants,
+      Deductions deductions,
       SystemAccounts systemAccounts,
       Journal journal,
       Outbox outbox) {
@@ -57,6 +61,7 @@ class ChannelRefunds {
     this.payments = payments;
     this.channels = channels;
     this.merchants = merchants;
+    this.deductions = deductions;
     this.systemAccounts = systemAccounts;
     this.journal = journal;
     this.outbox = outbox;
@@ -186,14 +191,31 @@ class ChannelRefunds {
       return repository.writeState(tx, refund.id(), State.FAILED);
     }
     long stillRefunded = order.refundedMinor() - refund.amountMinor();
-    return journal
-        .move(
-            tx,
+    return Uni.combine()
+        .all()
+        .unis(
             systemAccounts.refundsOf(tx, attempt.channel()),
-            merchants.accountOf(tx, order.merchantId()),
-            (setAside, merchant) ->
-                TransferReason.REFUND_FAILED.posting(
-                    refund.followUpTransferId(), setAside, merchant, refund.amountMinor()))
+            merchants.accountOf(tx, order.merchantId()))
+        .asTuple()
+        .chain(
+            accounts -> {
+              long merchant = accounts.getItem2();
+              var back =
+                  TransferReason.REFUND_FAILED.posting(
+                      refund.followUpTransferId(),
+                      accounts.getItem1(),
+                      merchant,
+                      refund.amountMinor());
+              return deductions
+                  .withRefunded(
+                      tx, order.id(), "refund-failed/" + refund.id(), stillRefunded, merchant)
+                  .call(
+                      change ->
+                          journal.post(
+                              tx,
+                              Stream.concat(Stream.of(back), change.postings().stream()).toList()))
+                  .chain(change -> deductions.write(tx, change));
+            })
         .chain(() -> orders.writeRefunded(tx, order, stillRefunded, order.refundCount()))
         .chain(() -> repository.writeState(tx, refund.id(), State.FAILED));
   }

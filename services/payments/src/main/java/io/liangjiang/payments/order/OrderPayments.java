@@ -3,6 +3,7 @@ package io.liangjiang.payments.order;
 import io.liangjiang.payments.PaymentsReason;
 import io.liangjiang.payments.collect.ChannelPayment;
 import io.liangjiang.payments.collect.ChannelPayments;
+import io.liangjiang.payments.deduction.Deductions;
 import io.liangjiang.payments.ledger.TransferReason;
 import io.liangjiang.payments.merchant.Merchants;
 import io.liangjiang.payments.v1.Channel;
@@ -36,6 +37,7 @@ class OrderPayments {
   private final OrderRepository repository;
   private final Orders orders;
   private final Merchants merchants;
+  private final Deductions deductions;
   private final Wallets wallets;
   private final ChannelPayments channelPayments;
   private final PaidOrders paidOrders;
@@ -48,6 +50,7 @@ class OrderPayments {
       OrderRepository repository,
       Orders orders,
       Merchants merchants,
+      Deductions deductions,
       Wallets wallets,
       ChannelPayments channelPayments,
       PaidOrders paidOrders,
@@ -57,6 +60,7 @@ class OrderPayments {
     this.repository = repository;
     this.orders = orders;
     this.merchants = merchants;
+    this.deductions = deductions;
     this.wallets = wallets;
     this.channelPayments = channelPayments;
     this.paidOrders = paidOrders;
@@ -144,9 +148,21 @@ class OrderPayments {
   private Uni<Order> payFromWallet(SqlConnection tx, Order order) {
     var movement = new Movement(order.id(), order.id(), order.amountMinor());
     return merchants
-        .accountOf(tx, order.merchantId())
+        .find(tx, order.merchantId())
         .chain(
-            account -> wallets.take(tx, order.payerId(), account, TransferReason.PAYMENT, movement))
+            merchant ->
+                deductions
+                    .withPayment(tx, order.id(), merchant, order.amountMinor())
+                    .call(
+                        change ->
+                            wallets.take(
+                                tx,
+                                order.payerId(),
+                                merchant.accountId(),
+                                TransferReason.PAYMENT,
+                                movement,
+                                change.postings())))
+        .chain(change -> deductions.write(tx, change))
         .chain(() -> paidOrders.markPaid(tx, order, Channel.WALLET));
   }
 

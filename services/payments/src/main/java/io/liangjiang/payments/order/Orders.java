@@ -2,6 +2,7 @@ package io.liangjiang.payments.order;
 
 import io.liangjiang.payments.PaymentsReason;
 import io.liangjiang.payments.collect.ChannelPayments;
+import io.liangjiang.payments.deduction.Deductions;
 import io.liangjiang.payments.merchant.Merchants;
 import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.payments.v1.ClosePaymentOrderRequest;
@@ -31,15 +32,18 @@ class Orders {
   private final Idempotency idempotency;
   private final OrderRepository repository;
   private final Merchants merchants;
+  private final Deductions deductions;
   private final ChannelPayments channelPayments;
   private final Outbox outbox;
   private final InstantSource clock;
 
+  @SuppressWarnings("checkstyle:ParameterNumber") // injection
   Orders(
       Database database,
       Idempotency idempotency,
       OrderRepository repository,
       Merchants merchants,
+      Deductions deductions,
       ChannelPayments channelPayments,
       Outbox outbox,
       InstantSource clock) {
@@ -47,14 +51,15 @@ class Orders {
     this.idempotency = idempotency;
     this.repository = repository;
     this.merchants = merchants;
+    this.deductions = deductions;
     this.channelPayments = channelPayments;
     this.outbox = outbox;
     this.clock = clock;
   }
 
   /**
-   * Creates an order for the calling service. Errors: MERCHANT_NOT_FOUND, INVALID_EXPIRY,
-   * INVALID_AMOUNT.
+   * Creates an order for the calling service. Errors: MERCHANT_NOT_FOUND, MERCHANT_SUSPENDED,
+   * INVALID_EXPIRY, INVALID_AMOUNT, SHARES_EXCEED_LIMIT.
    */
   Uni<PaymentOrder> create(Caller caller, CreatePaymentOrderRequest request) {
     return idempotency.once(
@@ -70,8 +75,17 @@ class Orders {
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Order order = OrderProto.order(TimeOrderedId.next(clock), caller.subject(), request, now);
     return merchants
-        .accountOf(tx, order.merchantId())
-        .chain(() -> repository.insert(tx, order))
+        .requireActive(tx, order.merchantId())
+        .call(() -> repository.insert(tx, order))
+        .chain(
+            merchant ->
+                deductions.plan(
+                    tx,
+                    order.id(),
+                    merchant,
+                    order.amountMinor(),
+                    request.getSharesList(),
+                    request.getShareOnRequest()))
         .replaceWith(() -> OrderProto.paymentOrder(order));
   }
 

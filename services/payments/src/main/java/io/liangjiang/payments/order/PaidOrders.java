@@ -2,10 +2,12 @@ package io.liangjiang.payments.order;
 
 import io.liangjiang.payments.collect.ChannelPayment;
 import io.liangjiang.payments.collect.Collector;
+import io.liangjiang.payments.deduction.Deductions;
 import io.liangjiang.payments.ledger.Amounts;
 import io.liangjiang.payments.ledger.Journal;
 import io.liangjiang.payments.ledger.SystemAccounts;
 import io.liangjiang.payments.ledger.TransferReason;
+import io.liangjiang.payments.merchant.Merchant;
 import io.liangjiang.payments.merchant.Merchants;
 import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.payments.v1.PaymentOrder.State;
@@ -16,6 +18,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What happens when money for an order has come, or cannot come any more. */
 @ApplicationScoped
@@ -23,15 +26,18 @@ class PaidOrders implements Collector {
   private final OrderRepository repository;
   private final RefundRepository refunds;
   private final Merchants merchants;
+  private final Deductions deductions;
   private final SystemAccounts systemAccounts;
   private final Journal journal;
   private final Outbox outbox;
   private final InstantSource clock;
 
+  @SuppressWarnings("checkstyle:ParameterNumber") // injection
   PaidOrders(
       OrderRepository repository,
       RefundRepository refunds,
       Merchants merchants,
+      Deductions deductions,
       SystemAccounts systemAccounts,
       Journal journal,
       Outbox outbox,
@@ -39,6 +45,7 @@ class PaidOrders implements Collector {
     this.repository = repository;
     this.refunds = refunds;
     this.merchants = merchants;
+    this.deductions = deductions;
     this.systemAccounts = systemAccounts;
     this.journal = journal;
     this.outbox = outbox;
@@ -88,16 +95,29 @@ class PaidOrders implements Collector {
   }
 
   private Uni<Void> book(SqlConnection tx, Order order, ChannelPayment payment) {
-    return journal
-        .move(
-            tx,
+    return Uni.combine()
+        .all()
+        .unis(
             systemAccounts.collectedBy(tx, payment.channel()),
-            merchants.accountOf(tx, order.merchantId()),
-            (channel, merchant) ->
-                TransferReason.PAYMENT.posting(
-                    payment.id(), channel, merchant, payment.amountMinor()))
+            merchants.find(tx, order.merchantId()))
+        .asTuple()
+        .chain(found -> book(tx, payment, order, found.getItem1(), found.getItem2()))
         .chain(() -> markPaid(tx, order, payment.channel()))
         .replaceWithVoid();
+  }
+
+  private Uni<Void> book(
+      SqlConnection tx, ChannelPayment payment, Order order, long channel, Merchant merchant) {
+    var gross =
+        TransferReason.PAYMENT.posting(
+            payment.id(), channel, merchant.accountId(), payment.amountMinor());
+    return deductions
+        .withPayment(tx, order.id(), merchant, order.amountMinor())
+        .call(
+            change ->
+                journal.post(
+                    tx, Stream.concat(Stream.of(gross), change.postings().stream()).toList()))
+        .chain(change -> deductions.write(tx, change));
   }
 
   /** The order was closed or paid otherwise meanwhile: the money goes straight back. */

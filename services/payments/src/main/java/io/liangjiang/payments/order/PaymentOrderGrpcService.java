@@ -2,12 +2,15 @@ package io.liangjiang.payments.order;
 
 import io.liangjiang.payments.v1.ClosePaymentOrderRequest;
 import io.liangjiang.payments.v1.CreatePaymentOrderRequest;
+import io.liangjiang.payments.v1.GetPaymentDeductionsRequest;
 import io.liangjiang.payments.v1.GetPaymentOrderRequest;
 import io.liangjiang.payments.v1.PayPaymentOrderRequest;
+import io.liangjiang.payments.v1.PaymentDeductions;
 import io.liangjiang.payments.v1.PaymentOrder;
 import io.liangjiang.payments.v1.PaymentOrderService;
 import io.liangjiang.payments.v1.Refund;
 import io.liangjiang.payments.v1.RefundPaymentOrderRequest;
+import io.liangjiang.payments.v1.SharePaymentOrderRequest;
 import io.liangjiang.platform.caller.Caller;
 import io.liangjiang.platform.errors.Violations;
 import io.quarkus.grpc.GrpcService;
@@ -22,11 +25,14 @@ class PaymentOrderGrpcService implements PaymentOrderService {
   private final Orders orders;
   private final OrderPayments payments;
   private final Refunds refunds;
+  private final OrderShares shares;
 
-  PaymentOrderGrpcService(Orders orders, OrderPayments payments, Refunds refunds) {
+  PaymentOrderGrpcService(
+      Orders orders, OrderPayments payments, Refunds refunds, OrderShares shares) {
     this.orders = orders;
     this.payments = payments;
     this.refunds = refunds;
+    this.shares = shares;
   }
 
   @Override
@@ -58,6 +64,17 @@ class PaymentOrderGrpcService implements PaymentOrderService {
         .requireText(request.getReason(), 0, MAX_REASON, "reason")
         .throwIfAny();
     return refunds.refund(Caller.current(), request);
+  }
+
+  @Override
+  public Uni<PaymentDeductions> sharePaymentOrder(SharePaymentOrderRequest request) {
+    var unused = id(request.getPaymentOrderId());
+    return shares.share(Caller.current(), request);
+  }
+
+  @Override
+  public Uni<PaymentDeductions> getPaymentDeductions(GetPaymentDeductionsRequest request) {
+    return shares.get(Caller.current(), id(request.getPaymentOrderId()));
   }
 
   private static UUID id(String text) {

@@ -1,8 +1,10 @@
 package io.liangjiang.payments.order;
 
 import io.liangjiang.payments.PaymentsReason;
+import io.liangjiang.payments.deduction.Deductions;
 import io.liangjiang.payments.ledger.Amounts;
 import io.liangjiang.payments.ledger.Journal;
+import io.liangjiang.payments.ledger.Posting;
 import io.liangjiang.payments.ledger.SystemAccounts;
 import io.liangjiang.payments.ledger.TransferReason;
 import io.liangjiang.payments.merchant.Merchants;
@@ -21,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Gives money back the way it came. */
 @ApplicationScoped
@@ -32,6 +35,7 @@ class Refunds {
   private final RefundRepository repository;
   private final Orders orderUseCases;
   private final Merchants merchants;
+  private final Deductions deductions;
   private final Wallets wallets;
   private final SystemAccounts systemAccounts;
   private final Journal journal;
@@ -45,6 +49,7 @@ class Refunds {
       RefundRepository repository,
       Orders orderUseCases,
       Merchants merchants,
+      Deductions deductions,
       Wallets wallets,
       SystemAccounts systemAccounts,
       Journal journal,
@@ -55,6 +60,7 @@ class Refunds {
     this.repository = repository;
     this.orderUseCases = orderUseCases;
     this.merchants = merchants;
+    this.deductions = deductions;
     this.wallets = wallets;
     this.systemAccounts = systemAccounts;
     this.journal = journal;
@@ -122,7 +128,18 @@ class Refunds {
     return merchants
         .accountOf(tx, order.merchantId())
         .chain(
-            account -> wallets.give(tx, order.payerId(), account, TransferReason.REFUND, movement))
+            account ->
+                deductionsBack(tx, order, refund, account)
+                    .call(
+                        change ->
+                            wallets.give(
+                                tx,
+                                order.payerId(),
+                                account,
+                                TransferReason.REFUND,
+                                movement,
+                                change.postings())))
+        .chain(change -> deductions.write(tx, change))
         .chain(() -> note(tx, order, refund))
         .chain(() -> channelRefunds.succeed(tx, order, refund));
   }
@@ -143,11 +160,24 @@ class Refunds {
               var posting =
                   TransferReason.REFUND_SET_ASIDE.posting(
                       refund.id(), found.getItem2(), found.getItem3(), amountMinor);
-              return journal
-                  .post(tx, List.of(posting))
+              return deductionsBack(tx, order, refund, found.getItem2())
+                  .call(change -> journal.post(tx, with(change.postings(), posting)))
+                  .chain(change -> deductions.write(tx, change))
                   .chain(() -> note(tx, order, refund))
                   .replaceWith(refund);
             });
+  }
+
+  /** The fee and the shares of what goes back come back to the merchant first. */
+  private Uni<Deductions.Change> deductionsBack(
+      SqlConnection tx, Order order, OrderRefund refund, long merchantAccountId) {
+    long refunded = order.refundedMinor() + refund.amountMinor();
+    return deductions.withRefunded(
+        tx, order.id(), "refund/" + refund.id(), refunded, merchantAccountId);
+  }
+
+  private static List<Posting> with(List<Posting> first, Posting last) {
+    return Stream.concat(first.stream(), Stream.of(last)).toList();
   }
 
   private Uni<Void> note(SqlConnection tx, Order order, OrderRefund refund) {

@@ -4,6 +4,7 @@ import io.liangjiang.payments.ledger.Accounts;
 import io.liangjiang.payments.ledger.Amounts;
 import io.liangjiang.payments.ledger.Journal;
 import io.liangjiang.payments.ledger.LedgerAccount;
+import io.liangjiang.payments.ledger.Posting;
 import io.liangjiang.payments.ledger.TransferReason;
 import io.liangjiang.payments.v1.Account;
 import io.liangjiang.payments.v1.WalletEntry.Kind;
@@ -16,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Wallets, and money into and out of them. */
 @ApplicationScoped
@@ -56,35 +58,72 @@ public class Wallets {
    */
   public Uni<Void> take(
       SqlClient tx, UUID citizenId, long toAccountId, TransferReason reason, Movement movement) {
+    return take(tx, citizenId, toAccountId, reason, movement, List.of());
+  }
+
+  /**
+   * Takes money out of a wallet together with other postings, all or none. Errors:
+   * INSUFFICIENT_FUNDS, with nothing written.
+   *
+   * @param after postings that follow and may need what the wallet gave
+   */
+  public Uni<Void> take(
+      SqlClient tx,
+      UUID citizenId,
+      long toAccountId,
+      TransferReason reason,
+      Movement movement,
+      List<Posting> after) {
     return open(tx, citizenId)
         .chain(
             wallet ->
                 journal.post(
                     tx,
-                    List.of(
-                        reason.posting(
-                            movement.transferId(),
-                            wallet.accountId(),
-                            toAccountId,
-                            movement.amountMinor()))))
+                    Stream.concat(
+                            Stream.of(
+                                reason.posting(
+                                    movement.transferId(),
+                                    wallet.accountId(),
+                                    toAccountId,
+                                    movement.amountMinor())),
+                            after.stream())
+                        .toList()))
         .chain(() -> enter(tx, citizenId, Kind.PAYMENT, -movement.amountMinor(), movement));
   }
 
   /** Puts money into a wallet, in the transaction of what it comes from. */
   public Uni<Void> give(
       SqlClient tx, UUID citizenId, long fromAccountId, TransferReason reason, Movement movement) {
+    return give(tx, citizenId, fromAccountId, reason, movement, List.of());
+  }
+
+  /**
+   * Puts money into a wallet together with other postings, all or none. Errors: INSUFFICIENT_FUNDS.
+   *
+   * @param before postings that go first and may bring what the wallet gets
+   */
+  public Uni<Void> give(
+      SqlClient tx,
+      UUID citizenId,
+      long fromAccountId,
+      TransferReason reason,
+      Movement movement,
+      List<Posting> before) {
     Kind kind = reason == TransferReason.TOP_UP ? Kind.TOP_UP : Kind.REFUND;
     return open(tx, citizenId)
         .chain(
             wallet ->
                 journal.post(
                     tx,
-                    List.of(
-                        reason.posting(
-                            movement.transferId(),
-                            fromAccountId,
-                            wallet.accountId(),
-                            movement.amountMinor()))))
+                    Stream.concat(
+                            before.stream(),
+                            Stream.of(
+                                reason.posting(
+                                    movement.transferId(),
+                                    fromAccountId,
+                                    wallet.accountId(),
+                                    movement.amountMinor())))
+                        .toList()))
         .chain(() -> enter(tx, citizenId, kind, movement.amountMinor(), movement));
   }
 
