@@ -6,8 +6,10 @@ import io.liangjiang.healthcare.v1.AppointmentServiceGrpc;
 import io.liangjiang.healthcare.v1.HospitalServiceGrpc;
 import io.liangjiang.identity.v1.CitizenServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
+import io.liangjiang.identity.v1.OrganisationServiceGrpc;
 import io.liangjiang.identity.v1.SessionServiceGrpc;
 import io.liangjiang.identity.v1.SigningKeyServiceGrpc;
+import io.liangjiang.identity.v1.StaffServiceGrpc;
 import io.liangjiang.identity.v1.TokenServiceGrpc;
 import io.liangjiang.payments.v1.ChargeServiceGrpc;
 import io.liangjiang.payments.v1.LedgerServiceGrpc;
@@ -40,6 +42,8 @@ public final class Contracts {
           CitizenServiceGrpc.getServiceDescriptor(),
           DependantServiceGrpc.getServiceDescriptor(),
           SigningKeyServiceGrpc.getServiceDescriptor(),
+          OrganisationServiceGrpc.getServiceDescriptor(),
+          StaffServiceGrpc.getServiceDescriptor(),
           TokenServiceGrpc.getServiceDescriptor(),
           WalletServiceGrpc.getServiceDescriptor(),
           PaymentOrderServiceGrpc.getServiceDescriptor(),

@@ -48,7 +48,41 @@ public enum IdentityReason implements ErrorReason {
   /** The citizen has no such dependant. */
   DEPENDANT_NOT_FOUND(Code.NOT_FOUND),
   /** No service has this client id and secret. */
-  INVALID_CLIENT(Code.UNAUTHENTICATED);
+  INVALID_CLIENT(Code.UNAUTHENTICATED),
+  /** The organisation id names another organisation. */
+  ORGANISATION_ID_TAKEN(Code.ALREADY_EXISTS),
+  /** No such organisation. */
+  ORGANISATION_NOT_FOUND(Code.NOT_FOUND),
+  /** No such staff account. */
+  STAFF_NOT_FOUND(Code.NOT_FOUND),
+  /** Another staff account has the name. */
+  USERNAME_TAKEN(Code.ALREADY_EXISTS),
+  /** The staff account was shut. */
+  STAFF_SUSPENDED(Code.PERMISSION_DENIED),
+  /** The password was given by somebody else and must be changed first. */
+  PASSWORD_CHANGE_REQUIRED(Code.FAILED_PRECONDITION),
+  /** The new password is too easy to guess. */
+  PASSWORD_TOO_WEAK(Code.INVALID_ARGUMENT),
+  /** There is no such role, or it is not given this way. */
+  ROLE_NOT_ALLOWED(Code.INVALID_ARGUMENT),
+  /** Nobody may hold these roles together, or for an organisation. */
+  ROLES_EXCLUDE_EACH_OTHER(Code.FAILED_PRECONDITION),
+  /** The account holds the role, or waits for it. */
+  ROLE_HELD(Code.ALREADY_EXISTS),
+  /** The account does not hold the role. */
+  ROLE_NOT_HELD(Code.FAILED_PRECONDITION),
+  /** Nobody else would be left who can administer. */
+  LAST_ADMINISTRATOR(Code.FAILED_PRECONDITION),
+  /** Not for one's own account. */
+  OWN_ACCOUNT(Code.FAILED_PRECONDITION),
+  /** Who proposed a role or gets it does not approve it. */
+  FOUR_EYES_REQUIRED(Code.FAILED_PRECONDITION),
+  /** No such grant of a role. */
+  ROLE_GRANT_NOT_FOUND(Code.NOT_FOUND),
+  /** The grant was approved or rejected before. */
+  ROLE_GRANT_DECIDED(Code.FAILED_PRECONDITION),
+  /** Nobody decided about the grant in time. */
+  ROLE_GRANT_EXPIRED(Code.FAILED_PRECONDITION);
 
   private final Code code;
 

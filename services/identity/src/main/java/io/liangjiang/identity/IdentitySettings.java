@@ -50,6 +50,12 @@ public interface IdentitySettings {
   /** The city's services, by client id. */
   Map<String, ServiceClient> serviceClients();
 
+  /**
+   * Who administers a city that has no administrator yet, by user name; without effect from the
+   * first administrator on.
+   */
+  Map<String, FirstAdministrator> firstAdministrators();
+
   /** Passwords of the development city's staff; a production start refuses them. */
   StaffPasswords staffPasswords();
 
@@ -99,6 +105,15 @@ public interface IdentitySettings {
     String secretSha256();
   }
 
+  /** Somebody who opens the other accounts. */
+  interface FirstAdministrator {
+    /** admin, security-admin or auditor. */
+    String role();
+
+    /** At least 16 characters; must be changed before the first sign-in. */
+    String initialPassword();
+  }
+
   /** Passwords of the development city's staff. */
   interface StaffPasswords {
     /** Of the staff member at the gates of Wulong. */
@@ -118,5 +133,8 @@ public interface IdentitySettings {
 
     /** Of the administrator. */
     Optional<String> admin();
+
+    /** Of the administrator of security. */
+    Optional<String> securityAdmin();
   }
 }

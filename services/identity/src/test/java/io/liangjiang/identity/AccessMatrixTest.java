@@ -14,8 +14,10 @@ import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.liangjiang.identity.v1.CitizenServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
+import io.liangjiang.identity.v1.OrganisationServiceGrpc;
 import io.liangjiang.identity.v1.SessionServiceGrpc;
 import io.liangjiang.identity.v1.SigningKeyServiceGrpc;
+import io.liangjiang.identity.v1.StaffServiceGrpc;
 import io.liangjiang.identity.v1.TokenServiceGrpc;
 import io.liangjiang.platform.caller.AccessRules;
 import io.liangjiang.platform.test.TestCalls;
@@ -42,7 +44,9 @@ class AccessMatrixTest {
           CitizenServiceGrpc.getServiceDescriptor(),
           DependantServiceGrpc.getServiceDescriptor(),
           TokenServiceGrpc.getServiceDescriptor(),
-          SigningKeyServiceGrpc.getServiceDescriptor());
+          SigningKeyServiceGrpc.getServiceDescriptor(),
+          OrganisationServiceGrpc.getServiceDescriptor(),
+          StaffServiceGrpc.getServiceDescriptor());
   private static final Set<String> AT_THE_DOOR =
       Set.of("UNAUTHENTICATED", "PERMISSION_DENIED", "ASSURANCE_LEVEL_TOO_LOW");
   private static final Metadata.Key<String> AUTHORIZATION =
@@ -56,7 +60,14 @@ class AccessMatrixTest {
     callers.put("citizen", TestTokens.citizen(UUID.randomUUID(), AssuranceLevel.FACE));
     callers.put("service", TestTokens.service("tourism"));
     for (var role :
-        List.of("gate", "auditor", "bus-operator", "merchant", "hospital-desk", "admin")) {
+        List.of(
+            "gate",
+            "auditor",
+            "bus-operator",
+            "merchant",
+            "hospital-desk",
+            "admin",
+            "security-admin")) {
       callers.put(role, TestTokens.staff(role, "wulong-tourism"));
     }
     return callers;

@@ -4,6 +4,7 @@ import io.liangjiang.identity.crypto.Digests;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /** The settings of identity under test: one service, all staff. */
@@ -19,7 +20,14 @@ public final class IdentityTestSettings implements QuarkusTestResourceLifecycleM
         "liangjiang.identity.service-clients." + CLIENT_ID + ".secret-sha256",
         HexFormat.of().formatHex(Digests.sha256(CLIENT_SECRET)));
     for (var name :
-        new String[] {"gate", "auditor", "bus-operator", "merchant", "hospital-desk", "admin"}) {
+        List.of(
+            "gate",
+            "auditor",
+            "bus-operator",
+            "merchant",
+            "hospital-desk",
+            "admin",
+            "security-admin")) {
       settings.put("liangjiang.identity.staff-passwords." + name, PASSWORD);
     }
     return settings;

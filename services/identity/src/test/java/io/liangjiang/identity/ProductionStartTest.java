@@ -36,7 +36,7 @@ class ProductionStartTest {
   @Test
   void refusesEveryDevelopmentPassword() {
     assertThat(problems(DevelopmentStaff.class))
-        .hasSize(6)
+        .hasSize(7)
         .contains("liangjiang.identity.staff-passwords.bus-operator is for development only");
   }
 

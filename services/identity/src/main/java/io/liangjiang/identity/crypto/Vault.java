@@ -26,7 +26,9 @@ public class Vault {
     /** Phone numbers, for look-up. */
     PHONE,
     /** Refresh tokens from the session or the token before. */
-    REFRESH_TOKEN
+    REFRESH_TOKEN,
+    /** First passwords of staff accounts, from the account and the request. */
+    INITIAL_PASSWORD
   }
 
   /** Known to everybody who reads the source: a development city's. */

@@ -63,6 +63,11 @@ class SessionRepository {
             and (s.create_time, s.session_id) < ($3, $4)
           order by s.create_time desc, s.session_id desc limit $5
           """;
+  private static final String LIVE_IDS =
+      """
+      select session_id from session
+      where account_id = $1 and revoke_time is null and expire_time > $2 order by session_id
+      """;
   private static final String FORGET_SESSIONS =
       """
       delete from session where session_id in
@@ -121,6 +126,17 @@ class SessionRepository {
     return tx.preparedQuery(REVOKE)
         .execute(Tuple.of(sessionId, ProtoTime.database(now), reason))
         .map(rows -> rows.rowCount() == 1);
+  }
+
+  /** Ids of the account's live sessions, of which there are few. */
+  Uni<List<UUID>> liveIds(SqlConnection tx, UUID accountId, Instant now) {
+    return tx.preparedQuery(LIVE_IDS)
+        .execute(Tuple.of(accountId, ProtoTime.database(now)))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> row.getUUID("session_id"))
+                    .toList());
   }
 
   Uni<Optional<Session>> find(SqlClient client, UUID sessionId) {

@@ -12,6 +12,7 @@ import io.liangjiang.platform.errors.PlatformReason;
 import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.errors.Violations;
 import io.liangjiang.platform.events.Outbox;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +24,7 @@ import java.util.UUID;
 
 /** Sessions after they were opened: refreshed, listed, ended. */
 @ApplicationScoped
-class Sessions {
+public class Sessions {
   private static final String UNKNOWN_ACTOR = "unknown";
 
   private record Refreshed(RefreshDecision decision, Optional<Grant> grant) {}
@@ -120,7 +121,12 @@ class Sessions {
         yield item(new Refreshed(decision, Optional.of(successor(token, known, rotated))));
       }
       case REUSED ->
-          revoke(tx, session, SessionRevoked.Reason.REFRESH_TOKEN_REUSED, UNKNOWN_ACTOR)
+          revoke(
+                  tx,
+                  session.id(),
+                  session.account(),
+                  SessionRevoked.Reason.REFRESH_TOKEN_REUSED,
+                  UNKNOWN_ACTOR)
               .replaceWith(new Refreshed(decision, Optional.empty()));
       case EXPIRED, REVOKED -> item(new Refreshed(decision, Optional.empty()));
     };
@@ -141,6 +147,27 @@ class Sessions {
   Uni<Session> revoke(Caller caller, String sessionId) {
     return ofCaller(caller, sessionId)
         .chain(session -> end(session, SessionRevoked.Reason.REVOKED_BY_OWNER));
+  }
+
+  /**
+   * Ends all sessions of an account in the transaction of what was changed about it.
+   *
+   * @param actor subject of who changed it
+   */
+  public Uni<Void> endAll(SqlConnection tx, UUID accountId, String actor) {
+    Account account = new Account(Account.Kind.STAFF, accountId);
+    return repository
+        .liveIds(tx, accountId, Columns.now(clock))
+        .chain(
+            ids ->
+                Multi.createFrom()
+                    .iterable(ids)
+                    .onItem()
+                    .transformToUniAndConcatenate(
+                        id -> revoke(tx, id, account, SessionRevoked.Reason.ACCOUNT_CHANGED, actor))
+                    .collect()
+                    .last())
+        .replaceWithVoid();
   }
 
   /** A page of the caller's live sessions. */
@@ -182,19 +209,23 @@ class Sessions {
     }
     String owner = session.account().id().toString();
     return database
-        .inTransaction(tx -> revoke(tx, session, reason, owner))
+        .inTransaction(tx -> revoke(tx, session.id(), session.account(), reason, owner))
         .chain(() -> repository.find(database.client(), session.id()))
         .map(ended -> ended.orElseThrow(Sessions::notFound));
   }
 
   private Uni<Void> revoke(
-      SqlConnection tx, Session session, SessionRevoked.Reason reason, String actor) {
-    String id = session.id().toString();
-    String subject = session.account().id().toString();
+      SqlConnection tx,
+      UUID sessionId,
+      Account account,
+      SessionRevoked.Reason reason,
+      String actor) {
+    String id = sessionId.toString();
+    String subject = account.id().toString();
     var event =
         SessionRevoked.newBuilder().setSessionId(id).setSubject(subject).setReason(reason).build();
     return repository
-        .revoke(tx, session.id(), reason.name(), Columns.now(clock))
+        .revoke(tx, sessionId, reason.name(), Columns.now(clock))
         .chain(
             ended ->
                 ended

@@ -58,7 +58,8 @@ public class DevelopmentStaff implements ProductionCheck, HealthCheck {
         new Planned("hospital-desk", "chongqing-children-hospital", passwords.hospitalDesk()),
         new Planned("bus-operator", "liangjiang-bus", passwords.busOperator()),
         new Planned("auditor", "", passwords.auditor()),
-        new Planned("admin", "", passwords.admin()));
+        new Planned("admin", "", passwords.admin()),
+        new Planned("security-admin", "", passwords.securityAdmin()));
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.UUID;
 @ApplicationScoped
 class StaffRepository {
   private static final String FIND_BY_USERNAME = "select * from staff where username = $1";
-  private static final String FIND = "select * from staff where staff_id = $1";
+  private static final String FIND = "select * from staff where staff_id = $1 and state = 'ACTIVE'";
   private static final String PUT_DEVELOPMENT =
       """
       insert into staff (staff_id, username, password_hash, roles, organisation_id, origin, create_time)
@@ -27,8 +27,9 @@ class StaffRepository {
       """;
   private static final String DELETE_DEVELOPMENT = "delete from staff where origin = 'DEVELOPMENT'";
 
-  /** A member and the hash of their password. */
-  record WithPassword(StaffMember member, String passwordHash) {}
+  /** A member, the hash of their password, and what keeps them from using it. */
+  record WithPassword(
+      StaffMember member, String passwordHash, boolean suspended, boolean mustChangePassword) {}
 
   private final Database database;
 
@@ -88,6 +89,8 @@ class StaffRepository {
             row.getString("username"),
             List.of(row.getArrayOfStrings("roles")),
             row.getString("organisation_id")),
-        row.getString("password_hash"));
+        row.getString("password_hash"),
+        row.getString("state").equals("SUSPENDED"),
+        row.getBoolean("password_change_required"));
   }
 }

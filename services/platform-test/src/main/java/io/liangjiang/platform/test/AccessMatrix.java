@@ -38,7 +38,14 @@ public final class AccessMatrix {
   private static final Set<String> TURNED_AWAY =
       Set.of("UNAUTHENTICATED", "PERMISSION_DENIED", "ASSURANCE_LEVEL_TOO_LOW");
   private static final List<String> STAFF =
-      List.of("gate", "auditor", "bus-operator", "merchant", "hospital-desk", "admin");
+      List.of(
+          "gate",
+          "auditor",
+          "bus-operator",
+          "merchant",
+          "hospital-desk",
+          "admin",
+          "security-admin");
 
   private record Visitor(Set<String> roles, AssuranceLevel level, @Nullable String token) {}
 

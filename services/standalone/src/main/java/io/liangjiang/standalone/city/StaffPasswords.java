@@ -8,7 +8,14 @@ import java.util.Map;
 public final class StaffPasswords {
   /** User names, each also the name of its role. */
   static final List<String> USERNAMES =
-      List.of("gate", "auditor", "bus-operator", "merchant", "hospital-desk", "admin");
+      List.of(
+          "gate",
+          "auditor",
+          "bus-operator",
+          "merchant",
+          "hospital-desk",
+          "admin",
+          "security-admin");
 
   private StaffPasswords() {}
 
