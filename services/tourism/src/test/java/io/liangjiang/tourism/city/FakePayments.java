@@ -3,12 +3,15 @@ package io.liangjiang.tourism.city;
 import io.grpc.Status;
 import io.liangjiang.payments.v1.ClosePaymentOrderRequest;
 import io.liangjiang.payments.v1.CreatePaymentOrderRequest;
+import io.liangjiang.payments.v1.GetPaymentDeductionsRequest;
 import io.liangjiang.payments.v1.GetPaymentOrderRequest;
 import io.liangjiang.payments.v1.PayPaymentOrderRequest;
+import io.liangjiang.payments.v1.PaymentDeductions;
 import io.liangjiang.payments.v1.PaymentOrder;
 import io.liangjiang.payments.v1.PaymentOrderService;
 import io.liangjiang.payments.v1.Refund;
 import io.liangjiang.payments.v1.RefundPaymentOrderRequest;
+import io.liangjiang.payments.v1.SharePaymentOrderRequest;
 import io.liangjiang.platform.caller.Caller;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
@@ -48,6 +51,16 @@ public class FakePayments implements PaymentOrderService {
 
   @Override
   public Uni<PaymentOrder> payPaymentOrder(PayPaymentOrderRequest request) {
+    return Uni.createFrom().failure(Status.UNIMPLEMENTED.asRuntimeException());
+  }
+
+  @Override
+  public Uni<PaymentDeductions> sharePaymentOrder(SharePaymentOrderRequest request) {
+    return Uni.createFrom().failure(Status.UNIMPLEMENTED.asRuntimeException());
+  }
+
+  @Override
+  public Uni<PaymentDeductions> getPaymentDeductions(GetPaymentDeductionsRequest request) {
     return Uni.createFrom().failure(Status.UNIMPLEMENTED.asRuntimeException());
   }
 
