@@ -12,6 +12,9 @@ MVN_FLAGS ?= --batch-mode
 ROUNDS ?= 5
 ROUND_SECONDS ?= 8
 FIGURES ?=
+# Who answers the examples, and the tests that play them; checks of what is recorded wait for the next run.
+PROVIDERS := services/identity,services/payments,services/transit,services/tourism,services/healthcare
+RECORDERS := ContractExamplesTest,AccessRecordExamplesTest,!ContractExamplesTest\#everyRpcHasExamples,!ContractExamplesTest\#*IsPlayedAsItAnswers
 SETUP := source build/toolchain.sh
 # Options of the launcher, for example: make run ARGS="--port 8081 --port-offset 100"
 ARGS ?=
@@ -21,7 +24,7 @@ LAUNCHER := exec java -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAM
 export MAVEN_OPTS ?= -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 BUF := dependency:copy@buf dependency:unpack-dependencies@imported-contracts
 
-.PHONY: help run demo test check format contract openapi bench clean
+.PHONY: help run demo test check format contract openapi examples bench clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -58,6 +61,10 @@ contract: ## accept the contracts as they are now; a breaking change is refused 
 openapi: ## accept the gateway's API as the contracts now describe it, in docs/openapi.yaml
 	@$(SETUP)
 	$(MVN) $(MVN_FLAGS) --quiet test --projects gateway --also-make -Dfast -Dopenapi.accept -Dtest=OpenApiSnapshotTest -Dsurefire.failIfNoSpecifiedTests=false
+
+examples: ## record what the services answer to the contracts' examples; read the difference before you commit it
+	@$(SETUP)
+	$(MVN) $(MVN_FLAGS) --quiet test --projects $(PROVIDERS) --also-make --fail-at-end -Dfast -Dexamples.accept -Dtest='$(RECORDERS)' -Dsurefire.failIfNoSpecifiedTests=false
 
 bench: ## measure, product and peer in turn; FIGURES="ledger.hot" for some, ROUNDS, ROUND_SECONDS
 	@$(SETUP)

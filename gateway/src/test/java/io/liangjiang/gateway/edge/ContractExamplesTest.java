@@ -38,7 +38,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -52,6 +54,9 @@ class ContractExamplesTest {
   /** Refusals that the edge gives itself: the request does not reach a service. */
   private static final Set<String> OF_THE_EDGE =
       Set.of("UNAUTHENTICATED", "PERMISSION_DENIED", "ASSURANCE_LEVEL_TOO_LOW");
+
+  /** A service of the gateway's tests only. */
+  private static final String ECHO = "liangjiang.payments.echo.EchoService";
 
   private static final Map<String, Integer> HTTP_STATUSES =
       Map.of(
@@ -80,6 +85,22 @@ class ContractExamplesTest {
         .filter(exchange -> route(exchange.rpc()).isPresent())
         .map(each -> dynamicTest(each.toString(), () -> play(each, route(each.rpc()).get())))
         .toList();
+  }
+
+  @Test
+  void everyRouteHasAnExampleThatSucceeds() {
+    Set<String> succeeding =
+        Conversation.names().stream()
+            .flatMap(name -> Conversation.load(name).exchanges().stream())
+            .filter(exchange -> exchange.error() == null)
+            .map(Exchange::rpc)
+            .collect(Collectors.toSet());
+
+    assertThat(routes.all())
+        .filteredOn(route -> !route.rpc().call().getServiceName().equals(ECHO))
+        .extracting(route -> route.rpc().call().getFullMethodName())
+        .isNotEmpty()
+        .allMatch(succeeding::contains);
   }
 
   private Optional<Route> route(String rpc) {

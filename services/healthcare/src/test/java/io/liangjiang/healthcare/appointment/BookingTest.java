@@ -51,6 +51,7 @@ class BookingTest {
 
   @Test
   void holdsTheNumberUntilTheFeeIsPaid() {
+    families.proved(citizen, "李雨桐");
     Slot slot = play.tomorrow(hospital + "-1", 0);
 
     var appointment = play.book(citizen, slot);
@@ -58,7 +59,7 @@ class BookingTest {
     assertThat(appointment.getState()).isEqualTo(State.PROPOSED);
     assertThat(appointment.getCitizenId()).isEqualTo(citizen.toString());
     assertThat(appointment.getPatientId()).isEqualTo(citizen.toString());
-    assertThat(appointment.getPatientName()).isEqualTo("小明");
+    assertThat(appointment.getPatientName()).isEqualTo("李雨桐");
     assertThat(appointment.getFee().getAmountMinor()).isEqualTo(FEE);
     assertThat(appointment.getHoldExpireTime().getSeconds())
         .isBetween(at(TODAY, "10:15").getEpochSecond(), at(TODAY, "10:15").getEpochSecond() + 120);

@@ -1,5 +1,6 @@
 package io.liangjiang.healthcare.fake;
 
+import com.google.rpc.Code;
 import io.grpc.Status;
 import io.liangjiang.identity.v1.CheckRelationRequest;
 import io.liangjiang.identity.v1.CreateDependantRequest;
@@ -8,6 +9,8 @@ import io.liangjiang.identity.v1.DependantService;
 import io.liangjiang.identity.v1.ListDependantsRequest;
 import io.liangjiang.identity.v1.ListDependantsResponse;
 import io.liangjiang.identity.v1.RelatedPerson;
+import io.liangjiang.platform.errors.Violations;
+import io.liangjiang.platform.test.TestCalls;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Default;
@@ -24,7 +27,10 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 @GrpcService
 public class FakeFamilies implements DependantService {
+  private static final int MAX_PURPOSE = 100;
+
   private final Map<String, String> citizenByDependant = new ConcurrentHashMap<>();
+  private final Map<String, String> provedNames = new ConcurrentHashMap<>();
   private volatile boolean down;
 
   /** Adds a child to a citizen's family. */
@@ -32,6 +38,11 @@ public class FakeFamilies implements DependantService {
     UUID child = UUID.randomUUID();
     citizenByDependant.put(child.toString(), citizenId.toString());
     return child;
+  }
+
+  /** What a citizen proved to be called. */
+  public void proved(UUID citizenId, String name) {
+    provedNames.put(citizenId.toString(), name);
   }
 
   /** Whether identity cannot be reached. */
@@ -44,15 +55,21 @@ public class FakeFamilies implements DependantService {
     if (down) {
       return Uni.createFrom().failure(Status.UNAVAILABLE.asRuntimeException());
     }
-    if (request.getPurpose().isEmpty()) {
-      return Uni.createFrom().failure(Status.INVALID_ARGUMENT.asRuntimeException());
+    new Violations()
+        .requireUuid(request.getCitizenId(), "citizen_id")
+        .requireUuid(request.getDependantId(), "dependant_id")
+        .requireText(request.getPurpose(), 1, MAX_PURPOSE, "purpose")
+        .throwIfAny();
+    String id = request.getDependantId();
+    var person = RelatedPerson.newBuilder().setDependantId(id);
+    if (id.equals(request.getCitizenId())) {
+      person.setName(provedNames.getOrDefault(id, "")).setRelation(Dependant.Relation.SELF);
+    } else if (request.getCitizenId().equals(citizenByDependant.get(id))) {
+      person.setName("小明").setBirthDate("2019-06-01").setRelation(Dependant.Relation.CHILD);
+    } else {
+      throw TestCalls.refusal(Code.NOT_FOUND, "DEPENDANT_NOT_FOUND");
     }
-    String person = request.getDependantId();
-    String citizen = citizenByDependant.getOrDefault(person, person);
-    return citizen.equals(request.getCitizenId())
-        ? Uni.createFrom()
-            .item(RelatedPerson.newBuilder().setDependantId(person).setName("小明").build())
-        : Uni.createFrom().failure(Status.NOT_FOUND.asRuntimeException());
+    return Uni.createFrom().item(person.build());
   }
 
   @Override

@@ -1,12 +1,9 @@
 package io.liangjiang.healthcare.fake;
 
-import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import com.google.rpc.Code;
-import com.google.rpc.ErrorInfo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import io.liangjiang.payments.v1.ClosePaymentOrderRequest;
 import io.liangjiang.payments.v1.CreatePaymentOrderRequest;
 import io.liangjiang.payments.v1.GetPaymentDeductionsRequest;
@@ -20,10 +17,14 @@ import io.liangjiang.payments.v1.Refund;
 import io.liangjiang.payments.v1.RefundPaymentOrderRequest;
 import io.liangjiang.payments.v1.SharePaymentOrderRequest;
 import io.liangjiang.platform.errors.Violations;
+import io.liangjiang.platform.test.TestCalls;
+import io.liangjiang.platform.time.ProtoTime;
+import io.liangjiang.platform.v1.Money;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Default;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,6 +39,9 @@ import java.util.function.Supplier;
 @Singleton
 @GrpcService
 public class FakePayments implements PaymentOrderService {
+  private static final Money NOTHING = Money.newBuilder().setCurrencyCode("CNY").build();
+
+  private final InstantSource clock;
   private final Map<String, PaymentOrder> orders = new ConcurrentHashMap<>();
   private final Map<String, Message> requests = new ConcurrentHashMap<>();
   private final Map<String, Message> answers = new ConcurrentHashMap<>();
@@ -46,6 +50,10 @@ public class FakePayments implements PaymentOrderService {
   private volatile boolean down;
   private volatile boolean losingAnswers;
   private volatile Refund.State refundState = Refund.State.SUCCEEDED;
+
+  FakePayments(InstantSource clock) {
+    this.clock = clock;
+  }
 
   /** Whether it cannot be reached. */
   public void down(boolean isDown) {
@@ -137,7 +145,7 @@ public class FakePayments implements PaymentOrderService {
   private PaymentOrder create(CreatePaymentOrderRequest request) {
     long amount = request.getLines(0).getAmount().getAmountMinor();
     if (amount <= 0) {
-      throw refusal(Code.INVALID_ARGUMENT, "INVALID_AMOUNT");
+      throw TestCalls.refusal(Code.INVALID_ARGUMENT, "INVALID_AMOUNT");
     }
     var order =
         PaymentOrder.newBuilder()
@@ -145,7 +153,10 @@ public class FakePayments implements PaymentOrderService {
             .setPayerCitizenId(request.getPayerCitizenId())
             .setMerchantId(request.getMerchantId())
             .setBusinessReference(request.getBusinessReference())
+            .addAllLines(request.getLinesList())
             .setAmount(request.getLines(0).getAmount())
+            .setRefundedAmount(NOTHING)
+            .setCreateTime(ProtoTime.timestamp(clock.instant()))
             .setExpireTime(request.getExpireTime())
             .setState(State.CREATED)
             .build();
@@ -156,16 +167,16 @@ public class FakePayments implements PaymentOrderService {
   private PaymentOrder close(String orderId) {
     return switch (found(orderId).getState()) {
       case CREATED, PENDING, CLOSED -> set(orderId, State.CLOSED);
-      default -> throw refusal(Code.FAILED_PRECONDITION, "PAYMENT_ORDER_PAID");
+      default -> throw TestCalls.refusal(Code.FAILED_PRECONDITION, "PAYMENT_ORDER_PAID");
     };
   }
 
   private Refund refund(String orderId) {
     if (found(orderId).getState() == State.REFUNDED) {
-      throw refusal(Code.FAILED_PRECONDITION, "REFUND_EXCEEDS_PAYMENT");
+      throw TestCalls.refusal(Code.FAILED_PRECONDITION, "REFUND_EXCEEDS_PAYMENT");
     }
     if (found(orderId).getState() != State.SUCCEEDED) {
-      throw refusal(Code.FAILED_PRECONDITION, "PAYMENT_ORDER_NOT_PAID");
+      throw TestCalls.refusal(Code.FAILED_PRECONDITION, "PAYMENT_ORDER_NOT_PAID");
     }
     var refund =
         Refund.newBuilder()
@@ -186,7 +197,7 @@ public class FakePayments implements PaymentOrderService {
   private PaymentOrder found(String orderId) {
     var order = orders.get(orderId);
     if (order == null) {
-      throw refusal(Code.NOT_FOUND, "PAYMENT_ORDER_NOT_FOUND");
+      throw TestCalls.refusal(Code.NOT_FOUND, "PAYMENT_ORDER_NOT_FOUND");
     }
     return order;
   }
@@ -196,10 +207,10 @@ public class FakePayments implements PaymentOrderService {
     return answer(
         () -> {
           if (!Violations.isUuid(requestId)) {
-            throw refusal(Code.INVALID_ARGUMENT, "INVALID_REQUEST_ID");
+            throw TestCalls.refusal(Code.INVALID_ARGUMENT, "INVALID_REQUEST_ID");
           }
           if (!requests.computeIfAbsent(requestId, id -> request).equals(request)) {
-            throw refusal(Code.ALREADY_EXISTS, "REQUEST_ID_REUSED");
+            throw TestCalls.refusal(Code.ALREADY_EXISTS, "REQUEST_ID_REUSED");
           }
           return (R) answers.computeIfAbsent(requestId, id -> effect.get());
         });
@@ -217,13 +228,5 @@ public class FakePayments implements PaymentOrderService {
     } catch (StatusRuntimeException refusal) {
       return Uni.createFrom().failure(refusal);
     }
-  }
-
-  private static StatusRuntimeException refusal(Code code, String reason) {
-    return StatusProto.toStatusRuntimeException(
-        com.google.rpc.Status.newBuilder()
-            .setCode(code.getNumber())
-            .addDetails(Any.pack(ErrorInfo.newBuilder().setReason(reason).build()))
-            .build());
   }
 }

@@ -23,7 +23,7 @@ class SigningKeyRepository {
   private static final String PUBLISHED =
       """
       select * from signing_key where state <> 'RETIRED' or retire_time > $1
-      order by create_time desc, signing_key_id
+      order by create_time desc, activate_time desc nulls first, signing_key_id
       """;
   private static final String INSERT =
       """

@@ -3,6 +3,7 @@ package io.liangjiang.tourism.city;
 import io.liangjiang.citycode.CityCodeIssuer;
 import io.liangjiang.citycode.CodeKind;
 import io.liangjiang.citycode.SigningKey;
+import io.liangjiang.citycode.VerificationKey;
 import io.liangjiang.platform.time.ProtoTime;
 import io.liangjiang.transit.v1.CityCodeRevocation;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Citizens' codes as transit issues them. */
 @ApplicationScoped
 public class CitizenCodes {
+  private static final Duration LIFETIME = Duration.ofMinutes(1);
+
   private final SigningKey key = SigningKey.generate();
   private final List<CityCodeRevocation> revocations = new CopyOnWriteArrayList<>();
 
@@ -28,7 +31,7 @@ public class CitizenCodes {
   /** A code of any kind, signed with transit's key. */
   public String issue(CodeKind kind, UUID subject, Instant now) {
     return new CityCodeIssuer(key, new SecureRandom())
-        .issue(kind, subject, now, Duration.ofMinutes(1), Set.of())
+        .issue(kind, subject, now, LIFETIME, Set.of())
         .text();
   }
 
@@ -39,7 +42,12 @@ public class CitizenCodes {
             .setCitizenId(citizenId.toString())
             .setReason(CityCodeRevocation.Reason.REVOKED_BY_CITIZEN)
             .setRevokeTime(ProtoTime.timestamp(from))
+            .setExpireTime(ProtoTime.timestamp(from.plus(LIFETIME)))
             .build());
+  }
+
+  String keyId() {
+    return VerificationKey.of(publicKey()).keyIdHex();
   }
 
   byte[] publicKey() {

@@ -1,7 +1,10 @@
 package io.liangjiang.tourism.city;
 
 import com.google.protobuf.ByteString;
+import com.google.rpc.Code;
 import io.grpc.Status;
+import io.liangjiang.platform.test.TestCalls;
+import io.liangjiang.platform.time.ProtoTime;
 import io.liangjiang.transit.v1.CityCode;
 import io.liangjiang.transit.v1.CityCodeKey;
 import io.liangjiang.transit.v1.CityCodeKeySet;
@@ -15,28 +18,41 @@ import io.liangjiang.transit.v1.RevokeMyCityCodesResponse;
 import io.liangjiang.transit.v1.RotateCityCodeKeyRequest;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.InstantSource;
 
 /** Publishes the key with which a test signs citizens' codes, and what the test revoked. */
 @GrpcService
 public class FakeTransit implements CityCodeService {
-  private final CitizenCodes codes;
+  private static final Duration REFRESH = Duration.ofHours(12);
 
-  FakeTransit(CitizenCodes codes) {
+  private final CitizenCodes codes;
+  private final InstantSource clock;
+
+  FakeTransit(CitizenCodes codes, InstantSource clock) {
     this.codes = codes;
+    this.clock = clock;
   }
 
   @Override
   public Uni<CityCodeKeySet> getCityCodeKeySet(GetCityCodeKeySetRequest request) {
     var key =
         CityCodeKey.newBuilder()
+            .setKeyId(codes.keyId())
             .setAlgorithm("Ed25519")
-            .setPublicKey(ByteString.copyFrom(codes.publicKey()));
-    return Uni.createFrom().item(CityCodeKeySet.newBuilder().addKeys(key).build());
+            .setPublicKey(ByteString.copyFrom(codes.publicKey()))
+            .setSignStartTime(ProtoTime.timestamp(clock.instant()));
+    var refresh = ProtoTime.timestamp(clock.instant().plus(REFRESH));
+    return Uni.createFrom()
+        .item(CityCodeKeySet.newBuilder().addKeys(key).setRefreshTime(refresh).build());
   }
 
   @Override
   public Uni<ListCityCodeRevocationsResponse> listCityCodeRevocations(
       ListCityCodeRevocationsRequest request) {
+    if (!request.getPageToken().isEmpty()) {
+      throw TestCalls.refusal(Code.INVALID_ARGUMENT, "INVALID_PAGE_TOKEN");
+    }
     return Uni.createFrom()
         .item(
             ListCityCodeRevocationsResponse.newBuilder()

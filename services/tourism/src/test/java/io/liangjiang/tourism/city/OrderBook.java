@@ -1,6 +1,7 @@
 package io.liangjiang.tourism.city;
 
 import com.google.protobuf.Message;
+import com.google.rpc.Code;
 import io.grpc.Status;
 import io.liangjiang.payments.v1.ClosePaymentOrderRequest;
 import io.liangjiang.payments.v1.CreatePaymentOrderRequest;
@@ -13,9 +14,12 @@ import io.liangjiang.payments.v1.RefundPaymentOrderRequest;
 import io.liangjiang.payments.v1.RefundSucceeded;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.events.Outbox;
+import io.liangjiang.platform.test.TestCalls;
+import io.liangjiang.platform.time.ProtoTime;
 import io.liangjiang.platform.v1.Money;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -28,10 +32,12 @@ import java.util.UUID;
 @ApplicationScoped
 public class OrderBook {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Money NOTHING = Money.newBuilder().setCurrencyCode("CNY").build();
   private static final Set<String> MERCHANTS = Set.of("wulong-tourism");
 
   private final Database database;
   private final Outbox outbox;
+  private final InstantSource clock;
   private final Map<String, PaymentOrder> orders = new HashMap<>();
   private final Map<String, Message> requests = new HashMap<>();
   private final Map<String, String> orderByRequest = new HashMap<>();
@@ -39,9 +45,10 @@ public class OrderBook {
   private int failuresAhead;
   private boolean failAfterEffect;
 
-  OrderBook(Database database, Outbox outbox) {
+  OrderBook(Database database, Outbox outbox, InstantSource clock) {
     this.database = database;
     this.outbox = outbox;
+    this.clock = clock;
   }
 
   /**
@@ -56,7 +63,8 @@ public class OrderBook {
     failBefore();
     once(request.getRequestId(), request);
     if (!MERCHANTS.contains(request.getMerchantId())) {
-      throw Status.NOT_FOUND.asRuntimeException();
+      throw TestCalls.refusal(
+          Code.NOT_FOUND, "MERCHANT_NOT_FOUND", Map.of("merchantId", request.getMerchantId()));
     }
     String id =
         orderByRequest.computeIfAbsent(
@@ -72,7 +80,9 @@ public class OrderBook {
                     .setBusinessReference(request.getBusinessReference())
                     .addAllLines(request.getLinesList())
                     .setAmount(sum(request))
+                    .setRefundedAmount(NOTHING)
                     .setState(State.CREATED)
+                    .setCreateTime(ProtoTime.timestamp(clock.instant()))
                     .setExpireTime(request.getExpireTime())
                     .build());
     failAfter();
@@ -84,7 +94,7 @@ public class OrderBook {
     failBefore();
     var order = orders.get(id);
     if (order == null) {
-      throw Status.NOT_FOUND.asRuntimeException();
+      throw TestCalls.refusal(Code.NOT_FOUND, "PAYMENT_ORDER_NOT_FOUND");
     }
     return order;
   }
@@ -98,7 +108,7 @@ public class OrderBook {
     var order = get(request.getPaymentOrderId());
     once(request.getRequestId(), request);
     if (order.getState() != State.CREATED && order.getState() != State.CLOSED) {
-      throw Status.FAILED_PRECONDITION.asRuntimeException();
+      throw TestCalls.refusal(Code.FAILED_PRECONDITION, "PAYMENT_ORDER_PAID");
     }
     return set(order, State.CLOSED);
   }
@@ -107,7 +117,7 @@ public class OrderBook {
     var order = get(request.getPaymentOrderId());
     once(request.getRequestId(), request);
     if (order.getState() != State.SUCCEEDED && !refunds.containsKey(request.getRequestId())) {
-      throw Status.FAILED_PRECONDITION.asRuntimeException();
+      throw TestCalls.refusal(Code.FAILED_PRECONDITION, "PAYMENT_ORDER_NOT_PAID");
     }
     set(order, State.REFUNDED);
     var refund =
@@ -193,7 +203,7 @@ public class OrderBook {
     var unused = UUID.fromString(requestId);
     var before = requests.putIfAbsent(requestId, request);
     if (before != null && !before.equals(request)) {
-      throw Status.ALREADY_EXISTS.asRuntimeException();
+      throw TestCalls.refusal(Code.ALREADY_EXISTS, "REQUEST_ID_REUSED");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.liangjiang.transit.wire;
 
 import com.google.protobuf.Any;
+import com.google.rpc.Code;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
@@ -11,10 +12,13 @@ import io.liangjiang.payments.v1.ChargeServiceGrpc.ChargeServiceImplBase;
 import io.liangjiang.payments.v1.CreateChargeRequest;
 import io.liangjiang.payments.v1.TopUpSucceeded;
 import io.liangjiang.platform.errors.Violations;
+import io.liangjiang.platform.test.TestCalls;
+import io.liangjiang.platform.time.ProtoTime;
 import io.liangjiang.platform.v1.Event;
 import io.liangjiang.platform.v1.EventFeedServiceGrpc.EventFeedServiceImplBase;
 import io.liangjiang.platform.v1.SubscribeRequest;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -100,7 +104,7 @@ final class FakePayments {
     check(request);
     Made known = charges.get(request.getRequestId());
     if (known != null && !known.request().equals(request)) {
-      throw Status.ALREADY_EXISTS.withDescription("REQUEST_ID_REUSED").asRuntimeException();
+      throw TestCalls.refusal(Code.ALREADY_EXISTS, "REQUEST_ID_REUSED");
     }
     Made made = known == null ? book(request) : known;
     charges.put(request.getRequestId(), made);
@@ -124,8 +128,10 @@ final class FakePayments {
             .setPayerCitizenId(request.getPayerCitizenId())
             .setMerchantId(request.getMerchantId())
             .setBusinessReference(request.getBusinessReference())
+            .setDescription(request.getDescription())
             .setAmount(request.getAmount())
             .setState(left >= 0 ? Charge.State.SUCCESS : Charge.State.PAY_FAIL)
+            .setCreateTime(ProtoTime.timestamp(InstantSource.system().instant()))
             .build());
   }
 
@@ -134,14 +140,17 @@ final class FakePayments {
     boolean ok =
         Violations.isUuid(request.getRequestId())
             && Violations.isUuid(request.getPayerCitizenId())
-            && request.getMerchantId().equals("liangjiang-bus")
-            && Violations.isUuid(request.getBusinessReference())
+            && !request.getBusinessReference().isEmpty()
             && description >= 1
             && description <= 200
             && request.getAmount().getAmountMinor() > 0
             && request.getAmount().getCurrencyCode().equals("CNY");
     if (!ok) {
       throw Status.INVALID_ARGUMENT.withDescription(request.toString()).asRuntimeException();
+    }
+    if (!request.getMerchantId().equals("liangjiang-bus")) {
+      throw TestCalls.refusal(
+          Code.NOT_FOUND, "MERCHANT_NOT_FOUND", Map.of("merchantId", request.getMerchantId()));
     }
   }
 

@@ -56,7 +56,10 @@ public record Exchange(ObjectNode json) {
     return json.get("error");
   }
 
-  /** Names of the response's fields that differ at each run, beside ids and times. */
+  /**
+   * Names of the response's fields, or of the refusal's metadata, that differ at each run, beside
+   * ids and times.
+   */
   public List<String> varies() {
     List<String> names = new ArrayList<>();
     json.path("varies").forEach(name -> names.add(name.asText()));

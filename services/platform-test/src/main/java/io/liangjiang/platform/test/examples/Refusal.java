@@ -38,6 +38,19 @@ final class Refusal {
     return json;
   }
 
+  /** Metadata that the exchange lets vary is as in the example, if it is there at all. */
+  static void takeVarying(JsonNode actual, Exchange exchange) {
+    JsonNode example = exchange.error();
+    if (example == null || !(actual.get("metadata") instanceof ObjectNode metadata)) {
+      return;
+    }
+    for (String name : exchange.varies()) {
+      if (metadata.has(name) && example.path("metadata").has(name)) {
+        metadata.set(name, example.path("metadata").get(name));
+      }
+    }
+  }
+
   private static BadRequest unpack(Any detail) {
     try {
       return detail.unpack(BadRequest.class);

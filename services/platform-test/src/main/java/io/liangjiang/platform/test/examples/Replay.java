@@ -18,12 +18,12 @@ import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +37,22 @@ public final class Replay {
   private static final long DEADLINE_SECONDS = 30;
 
   private final Conversation conversation;
-  private final Duration shift;
+  private Duration shift;
   private final Map<String, MethodDescriptor<Message, Message>> methods = new HashMap<>();
   private final Samples samples = new Samples();
-  private Function<String, @Nullable String> tokens = ExampleCallers::token;
+  private final Map<String, String> tokenSamples = new HashMap<>();
+  private final Map<String, Runnable> steps = new HashMap<>();
   private Predicate<Exchange> chosen = exchange -> true;
   private boolean accepts = System.getProperty("examples.accept") != null;
 
   private Replay(Conversation conversation) {
     this.conversation = conversation;
-    this.shift = Duration.between(conversation.time(), Instant.now());
+    this.shift = between(conversation.time(), Instant.now());
+  }
+
+  /** In whole seconds, so that a time moved there and back is the same. */
+  private static Duration between(Instant told, Instant now) {
+    return Duration.between(told, now).truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** A replay of the conversation with that name, against RPCs of these services. */
@@ -64,10 +70,33 @@ public final class Replay {
     return this;
   }
 
-  /** Callers get their tokens from there, for a service that trusts other keys than the tests'. */
-  public Replay withTokens(Function<String, @Nullable String> source) {
-    tokens = source;
+  /** Says what the clock of the service shows when the conversation begins, if not real time. */
+  public Replay at(Instant moment) {
+    shift = between(conversation.time(), moment);
     return this;
+  }
+
+  /**
+   * The caller sends the token that the sample stands for, which an answer before gave out: for the
+   * service that issues tokens and trusts no test's.
+   */
+  public Replay heldBy(String caller, String tokenSample) {
+    tokenSamples.put(caller, tokenSample);
+    return this;
+  }
+
+  /** Does what happens outside the conversation before the exchange that is about that. */
+  public Replay before(String about, Runnable step) {
+    if (conversation.exchanges().stream().noneMatch(each -> each.about().equals(about))) {
+      throw new IllegalArgumentException("no exchange is about: " + about);
+    }
+    steps.put(about, step);
+    return this;
+  }
+
+  /** What a sample stands for by now. */
+  public String actual(String sample) {
+    return samples.actual(sample);
   }
 
   /** Leaves out calls of other RPCs, and never rewrites the examples: for a stand-in. */
@@ -110,12 +139,15 @@ public final class Replay {
     if (method == null) {
       throw new IllegalArgumentException("no service given has the RPC of: " + exchange);
     }
+    steps.getOrDefault(exchange.about(), () -> {}).run();
     Message sample = ExampleJson.read(exchange.request(), builder(method.getRequestMarshaller()));
     Message answer;
     try {
       answer = call(channel, method, exchange.caller(), samples.actual(sample, shift));
     } catch (StatusRuntimeException refusal) {
-      check(exchange, "error", Refusal.json(refusal, samples));
+      var actual = Refusal.json(refusal, samples);
+      Refusal.takeVarying(actual, exchange);
+      check(exchange, "error", actual);
       return;
     }
     check(exchange, method, answer);
@@ -124,7 +156,7 @@ public final class Replay {
   private Message call(
       Channel channel, MethodDescriptor<Message, Message> method, String caller, Message request) {
     var headers = new Metadata();
-    String token = tokens.apply(caller);
+    String token = token(caller);
     if (token != null) {
       headers.put(
           Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
@@ -136,6 +168,11 @@ public final class Replay {
         request);
   }
 
+  private @Nullable String token(String caller) {
+    String sample = tokenSamples.get(caller);
+    return sample == null ? ExampleCallers.token(samples.caller(caller)) : samples.actual(sample);
+  }
+
   private void check(Exchange exchange, MethodDescriptor<Message, Message> method, Message answer) {
     JsonNode response = exchange.response();
     if (response == null) {
@@ -145,7 +182,8 @@ public final class Replay {
     Message example = ExampleJson.read(response, builder(method.getResponseMarshaller()));
     var differences = new Likeness(samples, exchange.varies()).differences(example, answer);
     if (!differences.isEmpty() && accepts) {
-      exchange.json().set("response", ExampleJson.write(samples.sample(answer, shift)));
+      Message kept = Varying.kept(answer, example, exchange.varies());
+      exchange.json().set("response", ExampleJson.write(samples.sample(kept, shift)));
     } else {
       assertThat(differences).as("the answer to: %s, which was%n%s", exchange, answer).isEmpty();
     }

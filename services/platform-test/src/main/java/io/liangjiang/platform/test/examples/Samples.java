@@ -3,9 +3,11 @@ package io.liangjiang.platform.test.examples;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the samples of a conversation stand for in this run: sample to actual, one to one. */
 final class Samples {
@@ -41,6 +43,11 @@ final class Samples {
   /** The sample that stands for a value; the value itself if none does. */
   String sample(String actual) {
     return samples.getOrDefault(actual, actual);
+  }
+
+  /** A caller with what the samples among its words stand for. */
+  String caller(String words) {
+    return Arrays.stream(words.split(" ", -1)).map(this::actual).collect(Collectors.joining(" "));
   }
 
   /** The request with what its samples stand for, and its times moved. */

@@ -97,4 +97,17 @@ class LikenessTest {
     assertThat(varying.differences(example, TopUp.getDefaultInstance())).hasSize(1);
     assertThat(new Likeness(samples, List.of()).differences(example, other)).hasSize(1);
   }
+
+  @Test
+  void recordingKeepsTheExamplesValueOfWhatVaries() {
+    var other = ANSWER.toBuilder();
+    other.getAmountBuilder().setAmountMinor(501);
+    var example = BatchCreateTransfersResponse.newBuilder().addTransfers(EXAMPLE).build();
+    var answer = BatchCreateTransfersResponse.newBuilder().addTransfers(other).build();
+
+    var kept = (BatchCreateTransfersResponse) Varying.kept(answer, example, List.of("amountMinor"));
+
+    assertThat(kept.getTransfers(0).getAmount().getAmountMinor()).isEqualTo(500);
+    assertThat(kept.getTransfers(0).getTransferId()).isEqualTo("t-actual");
+  }
 }

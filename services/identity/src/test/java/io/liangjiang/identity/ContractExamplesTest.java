@@ -1,0 +1,105 @@
+package io.liangjiang.identity;
+
+import static io.liangjiang.identity.SignedIn.await;
+import static io.liangjiang.identity.SignedIn.code;
+import static io.liangjiang.identity.SignedIn.openId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.ServiceDescriptor;
+import io.liangjiang.identity.v1.CitizenServiceGrpc;
+import io.liangjiang.identity.v1.DependantServiceGrpc;
+import io.liangjiang.identity.v1.SessionServiceGrpc;
+import io.liangjiang.identity.v1.SigningKeyServiceGrpc;
+import io.liangjiang.identity.v1.TokenServiceGrpc;
+import io.liangjiang.platform.caller.VerificationKeys;
+import io.liangjiang.platform.test.CityTestResource;
+import io.liangjiang.platform.test.examples.Coverage;
+import io.liangjiang.platform.test.examples.Replay;
+import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Identity answers as the contracts' examples say, to callers with tokens that it issued. */
+@QuarkusTest
+@QuarkusTestResource(value = CityTestResource.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = OutsideWorld.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = IdentityTestSettings.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = OwnKeys.class, restrictToAnnotatedClass = true)
+class ContractExamplesTest {
+  private static final ServiceDescriptor[] SERVICES = {
+    SessionServiceGrpc.getServiceDescriptor(),
+    CitizenServiceGrpc.getServiceDescriptor(),
+    DependantServiceGrpc.getServiceDescriptor(),
+    TokenServiceGrpc.getServiceDescriptor(),
+    SigningKeyServiceGrpc.getServiceDescriptor(),
+    AccessRecordServiceGrpc.getServiceDescriptor()
+  };
+
+  @Inject VerificationKeys verificationKeys;
+
+  @BeforeEach
+  void waitForKeys() {
+    await(
+        Uni.createFrom()
+            .item(verificationKeys::isLoaded)
+            .repeat()
+            .withDelay(Duration.ofMillis(50))
+            .until(loaded -> loaded)
+            .collect()
+            .last());
+  }
+
+  @Test
+  void keepsSessions() {
+    String somebody = openId();
+    Replay.of("identity/sessions", SERVICES)
+        .where("js-code-1", code(somebody))
+        .where("js-code-2", code(openId()))
+        .where("js-code-3", code(somebody))
+        .where("phone-code-1", "phone.13800000001.1")
+        .where("password-of-staff", IdentityTestSettings.PASSWORD)
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009401 BASIC", "access-token-2")
+        .run();
+  }
+
+  @Test
+  void provesNames() {
+    Replay.of("identity/citizens", SERVICES)
+        .where("js-code-1", code(openId()))
+        .where("js-code-2", code(openId()))
+        .where("phone-code-1", "phone.13800000002.2")
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009411 BASIC", "access-token-1")
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009411", "access-token-3")
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009412 BASIC", "access-token-2")
+        .run();
+  }
+
+  @Test
+  void keepsFamilies() {
+    Replay.of("identity/dependants", SERVICES)
+        .where("js-code-1", code(openId()))
+        .where("secret-of-tourism", IdentityTestSettings.CLIENT_SECRET)
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009421 BASIC", "access-token-1")
+        .heldBy("service tourism", "service-token-1")
+        .run();
+  }
+
+  @Test
+  void rotatesKeys() {
+    Replay.of("identity/signing-keys", SERVICES)
+        .where("password-of-staff", IdentityTestSettings.PASSWORD)
+        .heldBy("staff admin", "access-token-1")
+        .heldBy("staff gate wulong-tourism", "access-token-2")
+        .run();
+  }
+
+  @Test
+  void everyRpcHasExamples() {
+    assertThat(Coverage.ofDomain("identity").gaps(SERVICES)).isEmpty();
+  }
+}
