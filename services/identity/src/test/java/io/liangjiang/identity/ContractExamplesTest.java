@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.ServiceDescriptor;
 import io.liangjiang.identity.v1.CitizenServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
+import io.liangjiang.identity.v1.OrganisationServiceGrpc;
 import io.liangjiang.identity.v1.SessionServiceGrpc;
 import io.liangjiang.identity.v1.SigningKeyServiceGrpc;
+import io.liangjiang.identity.v1.StaffServiceGrpc;
 import io.liangjiang.identity.v1.TokenServiceGrpc;
 import io.liangjiang.platform.caller.VerificationKeys;
 import io.liangjiang.platform.test.CityTestResource;
@@ -37,6 +39,8 @@ class ContractExamplesTest {
     DependantServiceGrpc.getServiceDescriptor(),
     TokenServiceGrpc.getServiceDescriptor(),
     SigningKeyServiceGrpc.getServiceDescriptor(),
+    OrganisationServiceGrpc.getServiceDescriptor(),
+    StaffServiceGrpc.getServiceDescriptor(),
     AccessRecordServiceGrpc.getServiceDescriptor()
   };
 
@@ -95,6 +99,16 @@ class ContractExamplesTest {
         .where("password-of-staff", IdentityTestSettings.PASSWORD)
         .heldBy("staff admin", "access-token-1")
         .heldBy("staff gate wulong-tourism", "access-token-2")
+        .run();
+  }
+
+  @Test
+  void keepsStaff() {
+    Replay.of("identity/staff", SERVICES)
+        .where("password-of-staff", IdentityTestSettings.PASSWORD)
+        .heldBy("staff admin", "access-token-1")
+        .heldBy("staff security-admin", "access-token-2")
+        .heldBy("staff auditor", "access-token-3")
         .run();
   }
 
