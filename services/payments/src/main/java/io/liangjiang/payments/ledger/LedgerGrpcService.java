@@ -12,12 +12,14 @@ import io.liangjiang.payments.v1.CreateTransferRequest;
 import io.liangjiang.payments.v1.GetAccountRequest;
 import io.liangjiang.payments.v1.GetTransferRequest;
 import io.liangjiang.payments.v1.GetTrialBalanceRequest;
+import io.liangjiang.payments.v1.JournalVerification;
 import io.liangjiang.payments.v1.LedgerService;
 import io.liangjiang.payments.v1.PostPendingTransferRequest;
 import io.liangjiang.payments.v1.RevertTransferRequest;
 import io.liangjiang.payments.v1.Transfer;
 import io.liangjiang.payments.v1.Transfer.Kind;
 import io.liangjiang.payments.v1.TrialBalance;
+import io.liangjiang.payments.v1.VerifyJournalRequest;
 import io.liangjiang.payments.v1.VoidPendingTransferRequest;
 import io.liangjiang.platform.errors.Violations;
 import io.quarkus.grpc.GrpcService;
@@ -31,11 +33,14 @@ class LedgerGrpcService implements LedgerService {
   private final Accounts accounts;
   private final Transfers transfers;
   private final TrialBalances trialBalances;
+  private final JournalAudit audit;
 
-  LedgerGrpcService(Accounts accounts, Transfers transfers, TrialBalances trialBalances) {
+  LedgerGrpcService(
+      Accounts accounts, Transfers transfers, TrialBalances trialBalances, JournalAudit audit) {
     this.accounts = accounts;
     this.transfers = transfers;
     this.trialBalances = trialBalances;
+    this.audit = audit;
   }
 
   @Override
@@ -121,6 +126,11 @@ class LedgerGrpcService implements LedgerService {
   @Override
   public Uni<TrialBalance> getTrialBalance(GetTrialBalanceRequest request) {
     return trialBalances.read();
+  }
+
+  @Override
+  public Uni<JournalVerification> verifyJournal(VerifyJournalRequest request) {
+    return audit.walk(AuditProto.from(request.getPageToken())).map(AuditProto::verification);
   }
 
   private static void requireCount(int count) {

@@ -7,6 +7,7 @@ import io.liangjiang.payments.v1.Account;
 import io.liangjiang.payments.v1.Transfer;
 import io.liangjiang.platform.time.ProtoTime;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -47,11 +48,16 @@ class LedgerRepository {
       """;
   private static final String BOOK =
       """
+      with batch as (
+        insert into journal_batch (record_count, digests, sha256) values ($8, $9, $10)
+        returning batch_id
+      )
       insert into transfer
         (transfer_id, debit_account_id, credit_account_id, amount_minor, reason_code, kind,
-         create_time)
-      select *, $7::timestamptz from unnest(
-        $1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::integer[], $6::smallint[])
+         create_time, batch_id)
+      select new.*, $7::timestamptz, batch.batch_id
+      from batch, unnest(
+        $1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::integer[], $6::smallint[]) as new
       """;
   private static final String TOTALS =
       """
@@ -106,7 +112,9 @@ class LedgerRepository {
                     .toList());
   }
 
-  Uni<Void> book(SqlClient tx, List<LedgerTransfer> transfers) {
+  /** Writes transfers with their batch's part of the chain. */
+  Uni<Void> book(SqlClient tx, List<LedgerTransfer> booked) {
+    var transfers = booked.stream().sorted(JournalHash.ORDER).toList();
     int count = transfers.size();
     var ids = new UUID[count];
     var debits = new Long[count];
@@ -124,8 +132,14 @@ class LedgerRepository {
       kinds[i] = stored(transfers.get(i).kind());
     }
     OffsetDateTime time = ProtoTime.database(transfers.getFirst().createTime());
+    JournalBatch batch = JournalHash.batch(transfers);
+    var digests = Buffer.buffer(batch.digests());
+    var sha256 = Buffer.buffer(batch.sha256());
     return tx.preparedQuery(BOOK)
-        .execute(Tuple.from(List.of(ids, debits, credits, amounts, reasons, kinds, time)))
+        .execute(
+            Tuple.from(
+                List.of(
+                    ids, debits, credits, amounts, reasons, kinds, time, count, digests, sha256)))
         .replaceWithVoid();
   }
 
@@ -163,7 +177,8 @@ class LedgerRepository {
         closeTime == null ? null : closeTime.toInstant());
   }
 
-  private static LedgerTransfer transfer(Row row) {
+  /** Reads the columns of {@link #TRANSFERS}; what follows them does not matter. */
+  static LedgerTransfer transfer(Row row) {
     Short kind = row.getShort(6);
     return new LedgerTransfer(
         new Posting(

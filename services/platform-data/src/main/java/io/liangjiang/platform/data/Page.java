@@ -75,7 +75,7 @@ public record Page(int size, List<String> key) {
       return new Cut<>(rows, "");
     }
     var items = rows.subList(0, size);
-    return new Cut<>(items, encode(keyOf.apply(items.getLast())));
+    return new Cut<>(items, token(keyOf.apply(items.getLast())));
   }
 
   private <T> T read(int index, Function<String, T> parser) {
@@ -86,7 +86,8 @@ public record Page(int size, List<String> key) {
     }
   }
 
-  private static String encode(List<String> key) {
+  /** The token of a list that goes on after that key; for lists that are not cut by size. */
+  public static String token(List<String> key) {
     String text = String.join(SEPARATOR, key);
     byte[] bytes = (checksum(text) + SEPARATOR + text).getBytes(StandardCharsets.UTF_8);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
