@@ -1,6 +1,5 @@
 package io.liangjiang.identity;
 
-import static io.liangjiang.identity.SignedIn.await;
 import static io.liangjiang.identity.SignedIn.code;
 import static io.liangjiang.identity.SignedIn.openId;
 import static org.assertj.core.api.Assertions.assertThat;
