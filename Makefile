@@ -11,6 +11,7 @@ MVN ?= mvn
 MVN_FLAGS ?= --batch-mode
 ROUNDS ?= 5
 ROUND_SECONDS ?= 8
+CRASHES ?= 50
 FIGURES ?=
 # Who answers the examples, and the tests that play them; checks of what is recorded wait for the next run.
 PROVIDERS := services/identity,services/payments,services/transit,services/tourism,services/healthcare
@@ -24,7 +25,7 @@ LAUNCHER := exec java -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAM
 export MAVEN_OPTS ?= -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 BUF := dependency:copy@buf dependency:unpack-dependencies@imported-contracts
 
-.PHONY: help run demo test check format contract openapi examples bench clean
+.PHONY: help run demo test check format contract openapi examples bench crash clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -70,6 +71,11 @@ bench: ## measure, product and peer in turn; FIGURES="ledger.hot" for some, ROUN
 	@$(SETUP)
 	$(MVN) $(MVN_FLAGS) --quiet package -DskipTests -Dfast
 	java -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Drounds=$(ROUNDS) -Dseconds=$(ROUND_SECONDS) -cp "bench/target/classes:$$(cat bench/target/classpath)" io.liangjiang.bench.Bench $(FIGURES)
+
+crash: ## kill payments and its database under load, CRASHES times; nothing may be lost or doubled
+	@$(SETUP)
+	$(MVN) $(MVN_FLAGS) --quiet package -DskipTests -Dfast
+	java -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "bench/target/classes:$$(cat bench/target/classpath)" io.liangjiang.bench.LedgerCrash $(CRASHES)
 
 clean: ## remove what the build made; the data of `make run` stays
 	@$(SETUP)

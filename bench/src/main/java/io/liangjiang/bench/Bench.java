@@ -25,7 +25,9 @@ public final class Bench {
     int seconds = Integer.getInteger("seconds", 8);
     Map<String, Supplier<Figure>> all = new TreeMap<>();
     all.put("gateway.echo", () -> new GatewayEcho(checkout, rounds, seconds).run());
-    all.put("ledger.hot", () -> new LedgerHot(checkout, rounds, seconds).run());
+    for (LedgerFigure.Shape shape : LedgerFigure.Shape.values()) {
+      all.put(shape.figure(), () -> new LedgerFigure(checkout, shape, rounds, seconds).run());
+    }
     List<String> wanted = names.length == 0 ? List.copyOf(all.keySet()) : List.of(names);
     for (String name : wanted) {
       Supplier<Figure> figure = all.get(name);

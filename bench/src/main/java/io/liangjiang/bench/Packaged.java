@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ import java.util.Map;
  */
 final class Packaged implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+  private static final int KILOBYTES_A_MEGABYTE = 1_024;
+  private static final String READY = "/q/health/ready";
   private static final Duration END_PATIENCE = Duration.ofSeconds(20);
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin/java").toString();
@@ -47,7 +50,7 @@ final class Packaged implements AutoCloseable {
     settings.put("LIANGJIANG_TOKENS_JWKS", TestTokens.jwks());
     var command = List.of(JAVA, "-Xms512m", "-Xmx512m", "-jar", jar);
     var started = start(checkout, folder.replace('/', '-'), command, settings, port);
-    return started.ready("/q/health/ready");
+    return started.ready(READY);
   }
 
   /** Starts a main class of the bench with its port as the argument. */
@@ -82,12 +85,35 @@ final class Packaged implements AutoCloseable {
     }
   }
 
+  /** Waits until it says again that it is ready. */
+  void awaitReady() {
+    var unused = ready(READY);
+  }
+
+  /** Ends it without a word (SIGKILL). */
+  void kill() throws InterruptedException {
+    process.kill();
+  }
+
   int port() {
     return port;
   }
 
   long pid() {
     return process.pid();
+  }
+
+  /** Memory that it holds now (proc(5), status, VmRSS). Linux only. */
+  long residentMegabytes() {
+    try (var lines = Files.lines(Path.of("/proc/" + pid() + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / KILOBYTES_A_MEGABYTE)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -50,7 +50,7 @@ record Postgres(SharedPostgres.Database database) {
     return facts;
   }
 
-  private Connection connect() throws SQLException {
+  Connection connect() throws SQLException {
     return DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres");
   }
 }

@@ -1,5 +1,6 @@
 package io.liangjiang.identity;
 
+import static io.liangjiang.identity.SignedIn.await;
 import static io.liangjiang.identity.SignedIn.code;
 import static io.liangjiang.identity.SignedIn.openId;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,13 +13,16 @@ import io.liangjiang.identity.v1.SessionServiceGrpc;
 import io.liangjiang.identity.v1.SigningKeyServiceGrpc;
 import io.liangjiang.identity.v1.StaffServiceGrpc;
 import io.liangjiang.identity.v1.TokenServiceGrpc;
+import io.liangjiang.platform.caller.VerificationKeys;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.examples.Coverage;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,11 +44,18 @@ class ContractExamplesTest {
     AccessRecordServiceGrpc.getServiceDescriptor()
   };
 
-  @Inject OpenedCity opened;
+  @Inject VerificationKeys verificationKeys;
 
   @BeforeEach
-  void waitUntilItIsOpen() {
-    opened.await();
+  void waitForKeys() {
+    await(
+        Uni.createFrom()
+            .item(verificationKeys::isLoaded)
+            .repeat()
+            .withDelay(Duration.ofMillis(50))
+            .until(loaded -> loaded)
+            .collect()
+            .last());
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liangjiang.healthcare.fake.FakeFamilies;
 import io.liangjiang.healthcare.fake.FakePayments;
+import io.liangjiang.healthcare.hospital.TestHospitals;
 import io.liangjiang.healthcare.v1.Appointment.State;
 import io.liangjiang.healthcare.v1.Slot;
 import io.liangjiang.payments.v1.PaymentOrder;
@@ -29,6 +30,7 @@ class BookingTest {
   private static final long FEE = 1000;
 
   @Inject AppointmentPlay play;
+  @Inject TestHospitals hospitals;
   @Inject FakePayments payments;
   @Inject FakeFamilies families;
   @Inject MutableClock clock;
@@ -38,7 +40,8 @@ class BookingTest {
 
   @BeforeEach
   void openAHospital() {
-    hospital = play.openHospital(FEE);
+    clock.set(at(TODAY, "10:00"));
+    hospital = await(hospitals.open(FEE));
   }
 
   @AfterEach

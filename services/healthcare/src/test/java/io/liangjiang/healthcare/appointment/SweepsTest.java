@@ -39,7 +39,8 @@ class SweepsTest {
 
   @BeforeEach
   void openAHospital() {
-    hospital = play.openHospital(1000);
+    clock.set(at(TODAY, "10:00"));
+    hospital = await(hospitals.open(1000));
   }
 
   @AfterEach

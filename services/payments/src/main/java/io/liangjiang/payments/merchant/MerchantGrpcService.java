@@ -88,8 +88,8 @@ class MerchantGrpcService implements MerchantService {
 
   @Override
   public Uni<ListMerchantChangesResponse> listMerchantChanges(ListMerchantChangesRequest request) {
-    var page = Page.of(request.getPageSize(), request.getPageToken());
     MerchantProto.checkId(request.getMerchantId());
+    var page = Page.of(request.getPageSize(), request.getPageToken());
     return register
         .changes(request.getMerchantId(), page)
         .map(

@@ -24,22 +24,12 @@ record OrderRefund(
     Instant createTime) {
 
   static OrderRefund late(Order order, ChannelPayment payment, Instant now) {
-    return late("late/" + payment.id(), order, payment, payment.amountMinor(), now);
-  }
-
-  /** What came for a part whose combined order was closed. */
-  static OrderRefund latePart(Order part, ChannelPayment payment, Instant now) {
-    String seed = "late/" + payment.id() + "/" + part.id();
-    return late(seed, part, payment, part.amountMinor(), now);
-  }
-
-  private static OrderRefund late(
-      String seed, Order order, ChannelPayment payment, long amountMinor, Instant now) {
+    byte[] seed = ("late/" + payment.id()).getBytes(StandardCharsets.UTF_8);
     return new OrderRefund(
-        UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)),
+        UUID.nameUUIDFromBytes(seed),
         order.id(),
         payment.id(),
-        amountMinor,
+        payment.amountMinor(),
         State.PENDING,
         "paid after the order was closed",
         true,

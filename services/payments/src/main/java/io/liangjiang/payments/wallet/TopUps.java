@@ -81,7 +81,7 @@ public class TopUps implements Collector {
 
   @Override
   public boolean owns(ChannelPayment payment) {
-    return payment.isTopUp();
+    return payment.orderId() == null;
   }
 
   @Override
@@ -118,7 +118,6 @@ public class TopUps implements Collector {
         new ChannelPayment(
             TimeOrderedId.next(clock),
             null,
-            null,
             UUID.fromString(caller.subject()),
             request.getChannel(),
             DESCRIPTION,
@@ -132,7 +131,7 @@ public class TopUps implements Collector {
 
   private static ChannelPayment ownOf(Caller caller, List<ChannelPayment> found) {
     return found.stream()
-        .filter(p -> p.isTopUp() && p.payerId().toString().equals(caller.subject()))
+        .filter(p -> p.orderId() == null && p.payerId().toString().equals(caller.subject()))
         .findFirst()
         .orElseThrow(() -> new ServiceException(PaymentsReason.TOP_UP_NOT_FOUND, "no such top-up"));
   }

@@ -10,7 +10,6 @@ import io.liangjiang.sandbox.SandboxException;
  * @param callbacks how call-backs travel
  * @param refunds how refunds end
  * @param answers how the payment channel answers
- * @param bank how the bank pays out
  * @param login how the login server answers
  * @param realName how the register of persons answers
  * @param latencyMs added to every answer of the channel, 0 to 60,000 milliseconds
@@ -21,7 +20,6 @@ public record FaultPlan(
     Callbacks callbacks,
     Refunds refunds,
     Answers answers,
-    Bank bank,
     Availability login,
     Availability realName,
     Integer latencyMs,
@@ -34,7 +32,6 @@ public record FaultPlan(
           Callbacks.DELIVER,
           Refunds.AUTO,
           Answers.NORMAL,
-          Bank.NORMAL,
           Availability.NORMAL,
           Availability.NORMAL,
           0,
@@ -87,20 +84,6 @@ public record FaultPlan(
     FAIL
   }
 
-  /** How the bank pays out. */
-  public enum Bank {
-    /** At once. */
-    NORMAL,
-    /** Not, as long as this holds. */
-    SLOW,
-    /** It refuses. */
-    REFUSE,
-    /** It does what it was asked and cuts the connection. */
-    LOSE,
-    /** It answers 500 and does nothing. */
-    FAIL
-  }
-
   /** Whether a server answers at all. */
   public enum Availability {
     /** Yes. */
@@ -116,7 +99,6 @@ public record FaultPlan(
         or(change.callbacks, callbacks),
         or(change.refunds, refunds),
         or(change.answers, answers),
-        or(change.bank, bank),
         or(change.login, login),
         or(change.realName, realName),
         inRange(or(change.latencyMs, latencyMs), MAX_LATENCY_MS, "latencyMs"),
