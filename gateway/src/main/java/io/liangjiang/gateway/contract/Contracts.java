@@ -12,9 +12,12 @@ import io.liangjiang.identity.v1.SigningKeyServiceGrpc;
 import io.liangjiang.identity.v1.StaffServiceGrpc;
 import io.liangjiang.identity.v1.TokenServiceGrpc;
 import io.liangjiang.payments.v1.ChargeServiceGrpc;
+import io.liangjiang.payments.v1.CombinedOrderServiceGrpc;
 import io.liangjiang.payments.v1.LedgerServiceGrpc;
 import io.liangjiang.payments.v1.MerchantServiceGrpc;
 import io.liangjiang.payments.v1.PaymentOrderServiceGrpc;
+import io.liangjiang.payments.v1.PayoutServiceGrpc;
+import io.liangjiang.payments.v1.SettlementServiceGrpc;
 import io.liangjiang.payments.v1.WalletServiceGrpc;
 import io.liangjiang.tourism.v1.CheckInServiceGrpc;
 import io.liangjiang.tourism.v1.SiteServiceGrpc;
@@ -47,9 +50,12 @@ public final class Contracts {
           TokenServiceGrpc.getServiceDescriptor(),
           WalletServiceGrpc.getServiceDescriptor(),
           PaymentOrderServiceGrpc.getServiceDescriptor(),
+          CombinedOrderServiceGrpc.getServiceDescriptor(),
           LedgerServiceGrpc.getServiceDescriptor(),
           ChargeServiceGrpc.getServiceDescriptor(),
           MerchantServiceGrpc.getServiceDescriptor(),
+          SettlementServiceGrpc.getServiceDescriptor(),
+          PayoutServiceGrpc.getServiceDescriptor(),
           SiteServiceGrpc.getServiceDescriptor(),
           TripServiceGrpc.getServiceDescriptor(),
           TicketServiceGrpc.getServiceDescriptor(),

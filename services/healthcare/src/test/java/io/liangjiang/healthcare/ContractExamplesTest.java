@@ -15,6 +15,7 @@ import io.liangjiang.identity.v1.DependantServiceGrpc;
 import io.liangjiang.payments.v1.PaymentOrderServiceGrpc;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.MutableClock;
+import io.liangjiang.platform.test.StartedService;
 import io.liangjiang.platform.test.examples.Coverage;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
@@ -36,6 +37,7 @@ class ContractExamplesTest {
     AccessRecordServiceGrpc.getServiceDescriptor()
   };
 
+  @Inject StartedService service;
   @Inject TestHospitals hospitals;
   @Inject FakeFamilies families;
   @Inject FakePayments payments;
@@ -43,6 +45,7 @@ class ContractExamplesTest {
 
   @BeforeEach
   void startOnAMonday() {
+    service.await();
     clock.set(at(TODAY, "10:00"));
     await(hospitals.startAgain());
   }

@@ -21,7 +21,6 @@ import io.liangjiang.identity.v1.SigningKeyService;
 import io.liangjiang.identity.v1.TokenService;
 import io.liangjiang.identity.v1.VerifyRealNameRequest;
 import io.liangjiang.platform.caller.TokenVerifier;
-import io.liangjiang.platform.caller.VerificationKeys;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.TestCalls;
 import io.liangjiang.platform.test.TestTokens;
@@ -29,9 +28,7 @@ import io.liangjiang.platform.v1.AssuranceLevel;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,19 +55,12 @@ class CityDayTest {
   @GrpcClient("self")
   SigningKeyService keys;
 
-  @Inject VerificationKeys verificationKeys;
+  @Inject OpenedCity opened;
   @Inject TokenVerifier verifier;
 
   @BeforeEach
-  void waitForKeys() {
-    await(
-        Uni.createFrom()
-            .item(verificationKeys::isLoaded)
-            .repeat()
-            .withDelay(Duration.ofMillis(50))
-            .until(loaded -> loaded)
-            .collect()
-            .last());
+  void waitUntilItIsOpen() {
+    opened.await();
   }
 
   private String myLevel(String accessToken) {

@@ -1,6 +1,5 @@
 package io.liangjiang.identity;
 
-import static io.liangjiang.identity.SignedIn.await;
 import static io.liangjiang.identity.SignedIn.code;
 import static io.liangjiang.identity.SignedIn.openId;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,16 +12,13 @@ import io.liangjiang.identity.v1.SessionServiceGrpc;
 import io.liangjiang.identity.v1.SigningKeyServiceGrpc;
 import io.liangjiang.identity.v1.StaffServiceGrpc;
 import io.liangjiang.identity.v1.TokenServiceGrpc;
-import io.liangjiang.platform.caller.VerificationKeys;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.examples.Coverage;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,18 +40,11 @@ class ContractExamplesTest {
     AccessRecordServiceGrpc.getServiceDescriptor()
   };
 
-  @Inject VerificationKeys verificationKeys;
+  @Inject OpenedCity opened;
 
   @BeforeEach
-  void waitForKeys() {
-    await(
-        Uni.createFrom()
-            .item(verificationKeys::isLoaded)
-            .repeat()
-            .withDelay(Duration.ofMillis(50))
-            .until(loaded -> loaded)
-            .collect()
-            .last());
+  void waitUntilItIsOpen() {
+    opened.await();
   }
 
   @Test

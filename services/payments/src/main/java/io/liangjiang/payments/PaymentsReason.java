@@ -64,7 +64,17 @@ public enum PaymentsReason implements ErrorReason {
   /** The merchant is suspended: it gets no new orders and charges. */
   MERCHANT_SUSPENDED(Code.FAILED_PRECONDITION),
   /** The shares together are more than the merchant's limit. */
-  SHARES_EXCEED_LIMIT(Code.INVALID_ARGUMENT);
+  SHARES_EXCEED_LIMIT(Code.INVALID_ARGUMENT),
+  /** No such settlement of the caller's. */
+  SETTLEMENT_NOT_FOUND(Code.NOT_FOUND),
+  /** No such payout of the caller's. */
+  PAYOUT_NOT_FOUND(Code.NOT_FOUND),
+  /** The city has no bank for payouts. */
+  PAYOUTS_NOT_SET_UP(Code.FAILED_PRECONDITION),
+  /** A part of a combined order is paid and closed with the whole. */
+  PART_OF_COMBINED_ORDER(Code.FAILED_PRECONDITION),
+  /** No such combined order of the caller's. */
+  COMBINED_ORDER_NOT_FOUND(Code.NOT_FOUND);
 
   private final Code code;
 

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.ServiceDescriptor;
 import io.liangjiang.payments.collect.CounterpartChannel;
+import io.liangjiang.payments.payout.CounterpartBank;
 import io.liangjiang.payments.v1.ChargeServiceGrpc;
+import io.liangjiang.payments.v1.CombinedOrderServiceGrpc;
 import io.liangjiang.payments.v1.LedgerServiceGrpc;
 import io.liangjiang.payments.v1.MerchantServiceGrpc;
 import io.liangjiang.payments.v1.PaymentOrderServiceGrpc;
+import io.liangjiang.payments.v1.PayoutServiceGrpc;
+import io.liangjiang.payments.v1.SettlementServiceGrpc;
 import io.liangjiang.payments.v1.WalletServiceGrpc;
 import io.liangjiang.platform.test.CityTestResource;
+import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.examples.Coverage;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,26 +32,51 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(CityTestResource.class)
 class ContractExamplesTest {
+  private static final Duration SETTLEMENT_DELAY = Duration.ofDays(2);
   private static final ServiceDescriptor[] SERVICES = {
     LedgerServiceGrpc.getServiceDescriptor(),
     WalletServiceGrpc.getServiceDescriptor(),
     PaymentOrderServiceGrpc.getServiceDescriptor(),
+    CombinedOrderServiceGrpc.getServiceDescriptor(),
     ChargeServiceGrpc.getServiceDescriptor(),
     MerchantServiceGrpc.getServiceDescriptor(),
+    SettlementServiceGrpc.getServiceDescriptor(),
+    PayoutServiceGrpc.getServiceDescriptor(),
     AccessRecordServiceGrpc.getServiceDescriptor()
   };
 
   @Inject CounterpartChannel channel;
+  @Inject CounterpartBank bank;
+  @Inject MutableClock clock;
 
   @BeforeEach
   void calm() {
     channel.reset();
+    bank.be(CounterpartBank.Mood.PAY);
+    clock.reset();
+  }
+
+  @AfterEach
+  void backToToday() {
+    clock.reset();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ledger", "wallet", "orders-of-services", "orders", "charges", "merchants"})
+      strings = {
+        "ledger",
+        "wallet",
+        "orders-of-services",
+        "orders",
+        "charges",
+        "merchants",
+        "settlements",
+        "combined-orders"
+      })
   void answersAsTheExamplesSay(String topic) {
+    if (topic.equals("settlements")) {
+      clock.advance(SETTLEMENT_DELAY);
+    }
     Replay.of("payments/" + topic, SERVICES).run();
   }
 

@@ -1,9 +1,12 @@
 package io.liangjiang.payments;
 
 import io.liangjiang.payments.v1.ChargeServiceGrpc;
+import io.liangjiang.payments.v1.CombinedOrderServiceGrpc;
 import io.liangjiang.payments.v1.LedgerServiceGrpc;
 import io.liangjiang.payments.v1.MerchantServiceGrpc;
 import io.liangjiang.payments.v1.PaymentOrderServiceGrpc;
+import io.liangjiang.payments.v1.PayoutServiceGrpc;
+import io.liangjiang.payments.v1.SettlementServiceGrpc;
 import io.liangjiang.payments.v1.WalletServiceGrpc;
 import io.liangjiang.platform.test.AccessMatrix;
 import io.liangjiang.platform.test.CityTestResource;
@@ -21,8 +24,11 @@ class PaymentsAccessTest {
         LedgerServiceGrpc.getServiceDescriptor(),
         WalletServiceGrpc.getServiceDescriptor(),
         PaymentOrderServiceGrpc.getServiceDescriptor(),
+        CombinedOrderServiceGrpc.getServiceDescriptor(),
         ChargeServiceGrpc.getServiceDescriptor(),
         MerchantServiceGrpc.getServiceDescriptor(),
+        SettlementServiceGrpc.getServiceDescriptor(),
+        PayoutServiceGrpc.getServiceDescriptor(),
         AccessRecordServiceGrpc.getServiceDescriptor());
   }
 }

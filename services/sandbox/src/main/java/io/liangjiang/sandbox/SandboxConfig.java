@@ -41,6 +41,10 @@ public interface SandboxConfig {
   /** Key of the encrypted call-backs; 32 characters. */
   Optional<String> apiV3Key();
 
+  /** What the city and the bank sign with; payments needs the same. */
+  @WithDefault("sandbox-bank-key-for-development-only")
+  String bankKey();
+
   /** By how much the published times between two tries of a call-back are multiplied. */
   @WithDefault("0.05")
   double callbackTimeScale();

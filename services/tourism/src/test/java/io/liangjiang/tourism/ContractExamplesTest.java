@@ -8,6 +8,7 @@ import io.liangjiang.identity.v1.DependantServiceGrpc;
 import io.liangjiang.payments.v1.PaymentOrderServiceGrpc;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.MutableClock;
+import io.liangjiang.platform.test.StartedService;
 import io.liangjiang.platform.test.examples.Coverage;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
@@ -42,6 +43,7 @@ class ContractExamplesTest {
     AccessRecordServiceGrpc.getServiceDescriptor()
   };
 
+  @Inject StartedService service;
   @Inject TimeSlots timeSlots;
   @Inject Families families;
   @Inject OrderBook orders;
@@ -50,6 +52,7 @@ class ContractExamplesTest {
 
   @BeforeEach
   void startInTheMorning() {
+    service.await();
     clock.set(MORNING);
     await(timeSlots.generate());
   }

@@ -1,10 +1,12 @@
 package io.liangjiang.healthcare.appointment;
 
 import static io.liangjiang.healthcare.fake.Wire.TODAY;
+import static io.liangjiang.healthcare.fake.Wire.at;
 import static io.liangjiang.healthcare.fake.Wire.await;
 
 import io.liangjiang.healthcare.fake.FakeFamilies;
 import io.liangjiang.healthcare.fake.FakePayments;
+import io.liangjiang.healthcare.hospital.TestHospitals;
 import io.liangjiang.healthcare.v1.Appointment;
 import io.liangjiang.healthcare.v1.AppointmentService;
 import io.liangjiang.healthcare.v1.CancelAppointmentRequest;
@@ -30,6 +32,7 @@ import java.util.UUID;
 class AppointmentPlay {
   private final AppointmentService appointments;
   private final HospitalService hospitals;
+  private final TestHospitals testHospitals;
   private final FakePayments payments;
   private final FakeFamilies families;
   private final MutableClock clock;
@@ -37,14 +40,25 @@ class AppointmentPlay {
   AppointmentPlay(
       @GrpcClient("self") AppointmentService appointments,
       @GrpcClient("self") HospitalService hospitals,
+      TestHospitals testHospitals,
       FakePayments payments,
       FakeFamilies families,
       MutableClock clock) {
     this.appointments = appointments;
     this.hospitals = hospitals;
+    this.testHospitals = testHospitals;
     this.payments = payments;
     this.families = families;
     this.clock = clock;
+  }
+
+  /**
+   * Where the tests begin: ten in the morning at a hospital of their own, whose general clinics
+   * take that fee.
+   */
+  String openHospital(long feeMinor) {
+    clock.set(at(TODAY, "10:00"));
+    return await(testHospitals.open(feeMinor));
   }
 
   /** Everything as a working city has it. */

@@ -1,7 +1,5 @@
 package io.liangjiang.healthcare.appointment;
 
-import static io.liangjiang.healthcare.fake.Wire.TODAY;
-import static io.liangjiang.healthcare.fake.Wire.at;
 import static io.liangjiang.healthcare.fake.Wire.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +9,6 @@ import io.liangjiang.healthcare.v1.Slot;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.reservation.ReservationBooks;
 import io.liangjiang.platform.test.CityTestResource;
-import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.TestCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,17 +30,14 @@ class BookingConcurrencyTest {
   private static final String MADE = "made";
 
   @Inject AppointmentPlay play;
-  @Inject TestHospitals hospitals;
   @Inject Database database;
   @Inject ReservationBooks books;
-  @Inject MutableClock clock;
 
   private String hospital = "";
 
   @BeforeEach
   void openAHospital() {
-    clock.set(at(TODAY, "10:00"));
-    hospital = await(hospitals.open(1000));
+    hospital = play.openHospital(1000);
   }
 
   @AfterEach

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liangjiang.healthcare.fake.FakeFamilies;
 import io.liangjiang.healthcare.fake.FakePayments;
-import io.liangjiang.healthcare.hospital.TestHospitals;
 import io.liangjiang.healthcare.v1.Appointment.State;
 import io.liangjiang.healthcare.v1.Slot;
 import io.liangjiang.payments.v1.PaymentOrder;
@@ -30,7 +29,6 @@ class BookingTest {
   private static final long FEE = 1000;
 
   @Inject AppointmentPlay play;
-  @Inject TestHospitals hospitals;
   @Inject FakePayments payments;
   @Inject FakeFamilies families;
   @Inject MutableClock clock;
@@ -40,8 +38,7 @@ class BookingTest {
 
   @BeforeEach
   void openAHospital() {
-    clock.set(at(TODAY, "10:00"));
-    hospital = await(hospitals.open(FEE));
+    hospital = play.openHospital(FEE);
   }
 
   @AfterEach

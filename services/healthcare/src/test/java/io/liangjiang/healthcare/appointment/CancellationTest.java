@@ -9,7 +9,6 @@ import static io.liangjiang.healthcare.fake.Wire.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liangjiang.healthcare.fake.FakePayments;
-import io.liangjiang.healthcare.hospital.TestHospitals;
 import io.liangjiang.healthcare.v1.Appointment.CancelReason;
 import io.liangjiang.healthcare.v1.Appointment.State;
 import io.liangjiang.healthcare.v1.Slot;
@@ -32,7 +31,6 @@ class CancellationTest {
   private static final Duration NEXT_TRY = Duration.ofMinutes(2);
 
   @Inject AppointmentPlay play;
-  @Inject TestHospitals hospitals;
   @Inject FakePayments payments;
   @Inject Sweeps sweeps;
   @Inject MutableClock clock;
@@ -42,8 +40,7 @@ class CancellationTest {
 
   @BeforeEach
   void openAHospital() {
-    clock.set(at(TODAY, "10:00"));
-    hospital = await(hospitals.open(1000));
+    hospital = play.openHospital(1000);
   }
 
   @AfterEach

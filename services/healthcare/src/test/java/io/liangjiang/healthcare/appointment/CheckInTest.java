@@ -7,7 +7,6 @@ import static io.liangjiang.healthcare.fake.Wire.await;
 import static io.liangjiang.healthcare.fake.Wire.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liangjiang.healthcare.hospital.TestHospitals;
 import io.liangjiang.healthcare.v1.Appointment;
 import io.liangjiang.healthcare.v1.Appointment.State;
 import io.liangjiang.platform.test.CityTestResource;
@@ -38,7 +37,6 @@ class CheckInTest {
   AccessRecordService accessRecords;
 
   @Inject AppointmentPlay play;
-  @Inject TestHospitals hospitals;
   @Inject Sweeps sweeps;
   @Inject MutableClock clock;
 
@@ -47,8 +45,7 @@ class CheckInTest {
 
   @BeforeEach
   void openAHospital() {
-    clock.set(at(TODAY, "10:00"));
-    hospital = await(hospitals.open(1000));
+    hospital = play.openHospital(1000);
   }
 
   @AfterEach

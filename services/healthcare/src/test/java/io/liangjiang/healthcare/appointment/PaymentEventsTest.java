@@ -1,7 +1,5 @@
 package io.liangjiang.healthcare.appointment;
 
-import static io.liangjiang.healthcare.fake.Wire.TODAY;
-import static io.liangjiang.healthcare.fake.Wire.at;
 import static io.liangjiang.healthcare.fake.Wire.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +7,6 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.liangjiang.healthcare.fake.FakePayments;
-import io.liangjiang.healthcare.hospital.TestHospitals;
 import io.liangjiang.healthcare.v1.Appointment;
 import io.liangjiang.healthcare.v1.Appointment.CancelReason;
 import io.liangjiang.healthcare.v1.Appointment.State;
@@ -23,7 +20,6 @@ import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.events.Outbox;
 import io.liangjiang.platform.reservation.Reservations;
 import io.liangjiang.platform.test.CityTestResource;
-import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.TestCalls;
 import io.liangjiang.platform.test.TestTokens;
 import io.liangjiang.platform.v1.Event;
@@ -50,22 +46,19 @@ class PaymentEventsTest {
   EventFeedService feed;
 
   @Inject AppointmentPlay play;
-  @Inject TestHospitals hospitals;
   @Inject FakePayments payments;
   @Inject PaymentEvents events;
   @Inject Reservations reservations;
   @Inject Outbox outbox;
   @Inject Sweeps sweeps;
   @Inject Database database;
-  @Inject MutableClock clock;
 
   private final UUID citizen = UUID.randomUUID();
   private String hospital = "";
 
   @BeforeEach
   void openAHospital() {
-    clock.set(at(TODAY, "10:00"));
-    hospital = await(hospitals.open(1000));
+    hospital = play.openHospital(1000);
   }
 
   @AfterEach

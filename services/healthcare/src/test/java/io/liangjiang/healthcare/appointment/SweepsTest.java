@@ -39,8 +39,7 @@ class SweepsTest {
 
   @BeforeEach
   void openAHospital() {
-    clock.set(at(TODAY, "10:00"));
-    hospital = await(hospitals.open(1000));
+    hospital = play.openHospital(1000);
   }
 
   @AfterEach

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt to collect money.
  *
- * @param orderId the payment order it is for; null when it fills the payer's wallet
+ * @param orderId the payment order it is for, if it is for one
+ * @param combinedOrderId the combined order it is for, if it is for one; when it is for neither, it
+ *     fills the payer's wallet
  * @param payParameters what the phone needs; empty before the channel was asked
  */
 public record ChannelPayment(
     UUID id,
     @Nullable UUID orderId,
+    @Nullable UUID combinedOrderId,
     UUID payerId,
     Channel channel,
     String description,
@@ -50,6 +53,11 @@ public record ChannelPayment(
       }
       throw new IllegalArgumentException("no state " + number);
     }
+  }
+
+  /** Whether it fills a wallet. */
+  public boolean isTopUp() {
+    return orderId == null && combinedOrderId == null;
   }
 
   /** The channel's number for the attempt: 32 hex digits. */

@@ -23,13 +23,15 @@ import java.util.stream.StreamSupport;
 class ChannelPaymentRepository {
   private static final String INSERT =
       """
-      insert into channel_payment (channel_payment_id, payment_order_id, payer_citizen_id, channel,
-        description, amount_minor, state, create_time, expire_time, check_time)
-      values ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9)
+      insert into channel_payment (channel_payment_id, payment_order_id, combined_order_id,
+        payer_citizen_id, channel, description, amount_minor, state, create_time, expire_time, check_time)
+      values ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, $10)
       """;
   private static final String FIND = "select * from channel_payment where channel_payment_id = $1";
   private static final String OPEN_OF_ORDER =
-      "select * from channel_payment where payment_order_id = $1 and state = 1";
+      """
+      select * from channel_payment where (payment_order_id = $1 or combined_order_id = $1) and state = 1
+      """;
   private static final String PREPARED =
       "update channel_payment set pay_parameters = $2 where channel_payment_id = $1 and state = 1";
   private static final String END =
@@ -54,6 +56,7 @@ class ChannelPaymentRepository {
                 Arrays.asList(
                     payment.id(),
                     payment.orderId(),
+                    payment.combinedOrderId(),
                     payment.payerId(),
                     payment.channel().getNumber(),
                     payment.description(),
@@ -113,6 +116,7 @@ class ChannelPaymentRepository {
     return new ChannelPayment(
         row.getUUID("channel_payment_id"),
         row.getUUID("payment_order_id"),
+        row.getUUID("combined_order_id"),
         row.getUUID("payer_citizen_id"),
         Channel.forNumber(row.getInteger("channel")),
         row.getString("description"),

@@ -59,7 +59,7 @@ public class ChannelPayments {
     return repository.find(client, id);
   }
 
-  /** The attempt of an order that is still open; at most one. */
+  /** The attempt of an order, or of a combined order, that is still open; at most one. */
   public Uni<List<ChannelPayment>> openOfOrder(SqlClient client, UUID orderId) {
     return repository.openOfOrder(client, orderId);
   }

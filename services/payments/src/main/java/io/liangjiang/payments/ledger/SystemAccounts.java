@@ -33,6 +33,21 @@ public class SystemAccounts {
     return open(tx, FEE_INCOME, Kind.INCOME, false);
   }
 
+  /** Money on its way to merchants' banks. */
+  public Uni<Long> payoutsInTransit(SqlClient tx) {
+    return open(tx, "payouts/transit", Kind.LIABILITY, true);
+  }
+
+  /** The city's account at its bank. */
+  public Uni<Long> bank(SqlClient tx) {
+    return open(tx, "bank/settlement", Kind.ASSET, false);
+  }
+
+  /** Where a payment for several merchants is split; empty between transactions. */
+  public Uni<Long> combinedClearing(SqlClient tx) {
+    return open(tx, "combined/clearing", Kind.LIABILITY, true);
+  }
+
   private Uni<Long> open(SqlClient tx, String code, Kind kind, boolean guarded) {
     return accounts.open(tx, code, kind, Amounts.CURRENCY, guarded).map(LedgerAccount::id);
   }

@@ -19,7 +19,15 @@ public enum TransferReason {
   /** A merchant's payment shared with another. */
   SHARE(22),
   /** A share, or a part of it, that goes back with a refund. */
-  SHARE_RETURNED(23);
+  SHARE_RETURNED(23),
+  /** Money set aside until the bank has paid it out. */
+  PAYOUT_SET_ASIDE(24),
+  /** Money that the bank has paid out. */
+  PAYOUT(25),
+  /** A payout that the bank refused. */
+  PAYOUT_REFUSED(26),
+  /** One payment for several merchants, before it is split. */
+  COMBINED_PAYMENT(27);
 
   private final int code;
 

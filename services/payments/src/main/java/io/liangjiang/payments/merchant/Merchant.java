@@ -38,7 +38,7 @@ public record Merchant(
     private static final int SHOWN = 4;
 
     /** The number as people may see it: the last four digits. */
-    String maskedNumber() {
+    public String maskedNumber() {
       int hidden = number.length() - SHOWN;
       return "*".repeat(hidden) + number.substring(hidden);
     }

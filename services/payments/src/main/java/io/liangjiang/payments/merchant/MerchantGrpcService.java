@@ -88,8 +88,8 @@ class MerchantGrpcService implements MerchantService {
 
   @Override
   public Uni<ListMerchantChangesResponse> listMerchantChanges(ListMerchantChangesRequest request) {
-    MerchantProto.checkId(request.getMerchantId());
     var page = Page.of(request.getPageSize(), request.getPageToken());
+    MerchantProto.checkId(request.getMerchantId());
     return register
         .changes(request.getMerchantId(), page)
         .map(

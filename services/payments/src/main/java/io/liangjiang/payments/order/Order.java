@@ -1,7 +1,9 @@
 package io.liangjiang.payments.order;
 
+import io.liangjiang.payments.PaymentsReason;
 import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.payments.v1.PaymentOrder.State;
+import io.liangjiang.platform.errors.ServiceException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -10,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment order.
  *
+ * @param combinedOrderId the combined order that it is a part of, if it is one
  * @param createdBy the service that created it
  * @param refundedMinor what was asked back, whether or not it has arrived
  */
 record Order(
     UUID id,
+    @Nullable UUID combinedOrderId,
     UUID payerId,
     String merchantId,
     String createdBy,
@@ -31,6 +35,15 @@ record Order(
 
   /** One thing that is paid for. */
   record Line(String description, int quantity, long amountMinor) {}
+
+  /** A part is paid and closed with the whole. Errors: PART_OF_COMBINED_ORDER. */
+  void refusePart() {
+    if (combinedOrderId != null) {
+      throw new ServiceException(
+              PaymentsReason.PART_OF_COMBINED_ORDER, "it is paid and closed with the whole")
+          .with("combinedOrderId", combinedOrderId);
+    }
+  }
 
   boolean isOpen() {
     return state == State.CREATED || state == State.PENDING;

@@ -123,6 +123,7 @@ class OrderPayments {
         .lock(tx, id)
         .chain(
             order -> {
+              order.refusePart();
               if (order.isPaid() || isUnderWay(order, channel)) {
                 return Uni.createFrom().item(order);
               }
@@ -172,6 +173,7 @@ class OrderPayments {
         new ChannelPayment(
             TimeOrderedId.next(clock),
             order.id(),
+            null,
             order.payerId(),
             channel,
             order.description(),

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Between payment orders and their contract. */
 final class OrderProto {
@@ -28,10 +29,20 @@ final class OrderProto {
   private OrderProto() {}
 
   static Order order(UUID id, String createdBy, CreatePaymentOrderRequest request, Instant now) {
+    return order(id, null, createdBy, request, now);
+  }
+
+  static Order order(
+      UUID id,
+      @Nullable UUID combinedOrderId,
+      String createdBy,
+      CreatePaymentOrderRequest request,
+      Instant now) {
     check(request);
     List<Order.Line> lines = request.getLinesList().stream().map(OrderProto::line).toList();
     return new Order(
         id,
+        combinedOrderId,
         UUID.fromString(request.getPayerCitizenId()),
         request.getMerchantId(),
         createdBy,
@@ -110,6 +121,10 @@ final class OrderProto {
             .putAllPayParameters(payParameters)
             .setCreateTime(ProtoTime.timestamp(order.createTime()))
             .setExpireTime(ProtoTime.timestamp(order.expireTime()));
+    UUID combinedOrderId = order.combinedOrderId();
+    if (combinedOrderId != null) {
+      proto.setCombinedOrderId(combinedOrderId.toString());
+    }
     Instant payTime = order.payTime();
     if (payTime != null) {
       proto.setPayTime(ProtoTime.timestamp(payTime));

@@ -24,12 +24,22 @@ record OrderRefund(
     Instant createTime) {
 
   static OrderRefund late(Order order, ChannelPayment payment, Instant now) {
-    byte[] seed = ("late/" + payment.id()).getBytes(StandardCharsets.UTF_8);
+    return late("late/" + payment.id(), order, payment, payment.amountMinor(), now);
+  }
+
+  /** What came for a part whose combined order was closed. */
+  static OrderRefund latePart(Order part, ChannelPayment payment, Instant now) {
+    String seed = "late/" + payment.id() + "/" + part.id();
+    return late(seed, part, payment, part.amountMinor(), now);
+  }
+
+  private static OrderRefund late(
+      String seed, Order order, ChannelPayment payment, long amountMinor, Instant now) {
     return new OrderRefund(
-        UUID.nameUUIDFromBytes(seed),
+        UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)),
         order.id(),
         payment.id(),
-        payment.amountMinor(),
+        amountMinor,
         State.PENDING,
         "paid after the order was closed",
         true,

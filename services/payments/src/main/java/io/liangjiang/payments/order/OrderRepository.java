@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -24,9 +25,9 @@ import java.util.stream.StreamSupport;
 class OrderRepository {
   private static final String INSERT =
       """
-      insert into payment_order (payment_order_id, payer_citizen_id, merchant_id, created_by,
-        business_reference, lines, amount_minor, state, create_time, expire_time)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      insert into payment_order (payment_order_id, combined_order_id, payer_citizen_id, merchant_id,
+        created_by, business_reference, lines, amount_minor, state, create_time, expire_time)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
       """;
   private static final String OF_PAYER =
       "select * from payment_order where payment_order_id = $1 and payer_citizen_id = $2";
@@ -44,9 +45,12 @@ class OrderRepository {
       update payment_order set refunded_minor = $2, refund_count = $3, state = $4
       where payment_order_id = $1
       """;
+  private static final String PARTS =
+      "select * from payment_order where combined_order_id = $1 order by payment_order_id";
   private static final String EXPIRED =
       """
       select * from payment_order where state in (1, 2) and expire_time <= $1
+        and combined_order_id is null
       order by expire_time limit $2
       """;
 
@@ -56,8 +60,9 @@ class OrderRepository {
     return tx.preparedQuery(INSERT)
         .execute(
             Tuple.from(
-                List.of(
+                Arrays.asList(
                     order.id(),
+                    order.combinedOrderId(),
                     order.payerId(),
                     order.merchantId(),
                     order.createdBy(),
@@ -91,6 +96,24 @@ class OrderRepository {
   /** Locks an order that is known to be the caller's, or that the system itself acts on. */
   Uni<Order> lock(SqlClient tx, UUID id) {
     return tx.preparedQuery(LOCK).execute(Tuple.of(id)).map(rows -> all(rows).getFirst());
+  }
+
+  /** The parts of a combined order, in the order in which they were named. */
+  Uni<List<Order>> parts(SqlClient client, UUID combinedOrderId) {
+    return client.preparedQuery(PARTS).execute(Tuple.of(combinedOrderId)).map(OrderRepository::all);
+  }
+
+  /** Locks the parts of a combined order that is locked. */
+  Uni<List<Order>> lockParts(SqlClient tx, UUID combinedOrderId) {
+    return tx.preparedQuery(PARTS + " for update")
+        .execute(Tuple.of(combinedOrderId))
+        .map(OrderRepository::all);
+  }
+
+  /** How many refunds all parts of a combined order have. */
+  Uni<Integer> refundsOfParts(SqlClient client, UUID combinedOrderId) {
+    return parts(client, combinedOrderId)
+        .map(parts -> parts.stream().mapToInt(Order::refundCount).sum());
   }
 
   Uni<Void> writeState(SqlClient tx, Order order) {
@@ -131,6 +154,7 @@ class OrderRepository {
     OffsetDateTime payTime = row.getOffsetDateTime("pay_time");
     return new Order(
         row.getUUID("payment_order_id"),
+        row.getUUID("combined_order_id"),
         row.getUUID("payer_citizen_id"),
         row.getString("merchant_id"),
         row.getString("created_by"),

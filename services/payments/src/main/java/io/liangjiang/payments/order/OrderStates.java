@@ -12,6 +12,7 @@ final class OrderStates {
   static Order of(Order order, State state, Channel channel, @Nullable Instant payTime) {
     return new Order(
         order.id(),
+        order.combinedOrderId(),
         order.payerId(),
         order.merchantId(),
         order.createdBy(),

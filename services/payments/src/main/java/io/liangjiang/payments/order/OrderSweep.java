@@ -19,20 +19,27 @@ class OrderSweep {
   private final OrderRepository orders;
   private final RefundRepository refunds;
   private final Orders orderUseCases;
+  private final CombinedOrderRepository combined;
+  private final CombinedOrders combinedOrders;
   private final ChannelRefunds channelRefunds;
   private final InstantSource clock;
 
+  @SuppressWarnings("checkstyle:ParameterNumber") // injection
   OrderSweep(
       Database database,
       OrderRepository orders,
       RefundRepository refunds,
       Orders orderUseCases,
+      CombinedOrderRepository combined,
+      CombinedOrders combinedOrders,
       ChannelRefunds channelRefunds,
       InstantSource clock) {
     this.database = database;
     this.orders = orders;
     this.refunds = refunds;
     this.orderUseCases = orderUseCases;
+    this.combined = combined;
+    this.combinedOrders = combinedOrders;
     this.channelRefunds = channelRefunds;
     this.clock = clock;
   }
@@ -47,6 +54,20 @@ class OrderSweep {
         .transformToMulti(found -> Multi.createFrom().iterable(found))
         .onItem()
         .transformToUniAndConcatenate(order -> quietly(orderUseCases.expire(order)))
+        .collect()
+        .last();
+  }
+
+  @Scheduled(
+      every = "${liangjiang.payments.sweep-interval:2s}",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> expireCombinedOrders() {
+    return combined
+        .expired(database.client(), clock.instant(), LIMIT)
+        .onItem()
+        .transformToMulti(found -> Multi.createFrom().iterable(found))
+        .onItem()
+        .transformToUniAndConcatenate(whole -> quietly(combinedOrders.expire(whole)))
         .collect()
         .last();
   }

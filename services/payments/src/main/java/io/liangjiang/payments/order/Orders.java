@@ -74,6 +74,11 @@ class Orders {
       SqlConnection tx, Caller caller, CreatePaymentOrderRequest request) {
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Order order = OrderProto.order(TimeOrderedId.next(clock), caller.subject(), request, now);
+    return insert(tx, order, request).replaceWith(() -> OrderProto.paymentOrder(order));
+  }
+
+  /** Writes down an order, or a part, with its shares. */
+  Uni<Void> insert(SqlConnection tx, Order order, CreatePaymentOrderRequest request) {
     return merchants
         .requireActive(tx, order.merchantId())
         .call(() -> repository.insert(tx, order))
@@ -85,8 +90,7 @@ class Orders {
                     merchant,
                     order.amountMinor(),
                     request.getSharesList(),
-                    request.getShareOnRequest()))
-        .replaceWith(() -> OrderProto.paymentOrder(order));
+                    request.getShareOnRequest()));
   }
 
   /**
@@ -118,6 +122,7 @@ class Orders {
   Uni<PaymentOrder> close(Caller caller, ClosePaymentOrderRequest request) {
     UUID id = UUID.fromString(request.getPaymentOrderId());
     return get(caller, id)
+        .invoke(Order::refusePart)
         .chain(this::finishOpenPayment)
         .chain(
             () ->
@@ -157,7 +162,8 @@ class Orders {
     return repository.lock(tx, id).chain(order -> closeLocked(tx, order));
   }
 
-  private Uni<Order> closeLocked(SqlConnection tx, Order order) {
+  /** Closes a locked order and says so. Errors: PAYMENT_ORDER_PAID. */
+  Uni<Order> closeLocked(SqlConnection tx, Order order) {
     if (order.isPaid()) {
       throw new ServiceException(
           PaymentsReason.PAYMENT_ORDER_PAID, "the money is already here: refund it instead");

@@ -27,7 +27,9 @@ class RefundRepository {
   private static final String STATE = "update refund set state = $2 where refund_id = $1";
   private static final String PAID_ATTEMPT =
       """
-      select channel_payment_id from channel_payment where payment_order_id = $1 and state = 2
+      select channel_payment_id from channel_payment
+      where state = 2 and (payment_order_id = $1 or combined_order_id =
+        (select combined_order_id from payment_order where payment_order_id = $1))
       """;
   private static final String DUE =
       """

@@ -88,6 +88,7 @@ class Refunds {
   private Uni<Refund> refundLocked(SqlConnection tx, UUID id, RefundPaymentOrderRequest request) {
     return orders
         .lock(tx, id)
+        .call(order -> refuseTooManyOfParts(tx, order))
         .chain(
             order -> {
               long amountMinor = amount(order, request);
@@ -105,6 +106,24 @@ class Refunds {
         : order.leftMinor();
   }
 
+  /** The channel counts the refunds of one payment, whichever part they are for. */
+  private Uni<Void> refuseTooManyOfParts(SqlConnection tx, Order order) {
+    UUID combinedOrderId = order.combinedOrderId();
+    return combinedOrderId == null
+        ? Uni.createFrom().voidItem()
+        : orders
+            .refundsOfParts(tx, combinedOrderId)
+            .invoke(Refunds::refuseTooMany)
+            .replaceWithVoid();
+  }
+
+  private static void refuseTooMany(int refundCount) {
+    if (refundCount >= MAX_REFUNDS) {
+      throw new ServiceException(
+          PaymentsReason.TOO_MANY_REFUNDS, "a payment has at most " + MAX_REFUNDS + " refunds");
+    }
+  }
+
   private static void refuse(Order order, long amountMinor) {
     if (!order.isPaid()) {
       throw new ServiceException(
@@ -115,10 +134,7 @@ class Refunds {
               PaymentsReason.REFUND_EXCEEDS_PAYMENT, "more than what is left of the payment")
           .with("leftMinor", order.leftMinor());
     }
-    if (order.refundCount() >= MAX_REFUNDS) {
-      throw new ServiceException(
-          PaymentsReason.TOO_MANY_REFUNDS, "an order has at most " + MAX_REFUNDS + " refunds");
-    }
+    refuseTooMany(order.refundCount());
   }
 
   private Uni<OrderRefund> toWallet(

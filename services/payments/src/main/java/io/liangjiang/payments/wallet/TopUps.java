@@ -81,7 +81,7 @@ public class TopUps implements Collector {
 
   @Override
   public boolean owns(ChannelPayment payment) {
-    return payment.orderId() == null;
+    return payment.isTopUp();
   }
 
   @Override
@@ -118,6 +118,7 @@ public class TopUps implements Collector {
         new ChannelPayment(
             TimeOrderedId.next(clock),
             null,
+            null,
             UUID.fromString(caller.subject()),
             request.getChannel(),
             DESCRIPTION,
@@ -131,7 +132,7 @@ public class TopUps implements Collector {
 
   private static ChannelPayment ownOf(Caller caller, List<ChannelPayment> found) {
     return found.stream()
-        .filter(p -> p.orderId() == null && p.payerId().toString().equals(caller.subject()))
+        .filter(p -> p.isTopUp() && p.payerId().toString().equals(caller.subject()))
         .findFirst()
         .orElseThrow(() -> new ServiceException(PaymentsReason.TOP_UP_NOT_FOUND, "no such top-up"));
   }

@@ -101,4 +101,14 @@ class MerchantDesk {
             .execute(Tuple.of(code))
             .map(rows -> rows.iterator().next().getLong(0)));
   }
+
+  /** How many rows of the table have the text in the column. */
+  long count(String table, String column, String text) {
+    return await(
+        database
+            .client()
+            .preparedQuery("select count(*) from " + table + " where " + column + " = $1")
+            .execute(Tuple.of(text))
+            .map(rows -> rows.iterator().next().getLong(0)));
+  }
 }

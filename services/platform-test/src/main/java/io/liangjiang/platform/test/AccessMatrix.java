@@ -62,6 +62,7 @@ public final class AccessMatrix {
         ManagedChannelBuilder.forAddress("localhost", port).usePlaintext().build();
     try {
       visitors().forEach((name, visitor) -> check(channel, name, visitor, services));
+      strangers().forEach((name, stranger) -> checkKeptOut(channel, name, stranger, services));
     } finally {
       channel.shutdownNow();
     }
@@ -88,6 +89,20 @@ public final class AccessMatrix {
     assertThat(!TURNED_AWAY.contains(reason))
         .as("%s lets %s in (it answered %s)", method.getFullMethodName(), name, reason)
         .isEqualTo(isWelcome(access, visitor));
+  }
+
+  /** Also what everybody may call refuses a token that is none: the client has to know. */
+  private static void checkKeptOut(
+      Channel channel, String name, Visitor stranger, ServiceDescriptor... services) {
+    for (ServiceDescriptor service : services) {
+      for (MethodDescriptor<?, ?> method : service.getMethods()) {
+        if (method.getType() == MethodType.UNARY) {
+          assertThat(call(channel, method, stranger))
+              .as("what %s answers %s", method.getFullMethodName(), name)
+              .isEqualTo("UNAUTHENTICATED");
+        }
+      }
+    }
   }
 
   private static boolean isWelcome(Access access, Visitor visitor) {
@@ -154,6 +169,17 @@ public final class AccessMatrix {
     }
     visitors.put("a service", new Visitor(Set.of("service"), none, TestTokens.service("matrix")));
     return visitors;
+  }
+
+  private static Map<String, Visitor> strangers() {
+    var none = AssuranceLevel.ASSURANCE_LEVEL_UNSPECIFIED;
+    var strangers = new LinkedHashMap<String, Visitor>();
+    strangers.put(
+        "a token that is over", new Visitor(Set.of(), none, TestTokens.expired(UUID.randomUUID())));
+    strangers.put(
+        "a forged token", new Visitor(Set.of(), none, TestTokens.forged(UUID.randomUUID())));
+    strangers.put("a text that is no token", new Visitor(Set.of(), none, "nonsense"));
+    return strangers;
   }
 
   private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {

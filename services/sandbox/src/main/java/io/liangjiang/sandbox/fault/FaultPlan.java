@@ -10,6 +10,7 @@ import io.liangjiang.sandbox.SandboxException;
  * @param callbacks how call-backs travel
  * @param refunds how refunds end
  * @param answers how the payment channel answers
+ * @param bank how the bank pays out
  * @param login how the login server answers
  * @param realName how the register of persons answers
  * @param latencyMs added to every answer of the channel, 0 to 60,000 milliseconds
@@ -20,6 +21,7 @@ public record FaultPlan(
     Callbacks callbacks,
     Refunds refunds,
     Answers answers,
+    Bank bank,
     Availability login,
     Availability realName,
     Integer latencyMs,
@@ -32,6 +34,7 @@ public record FaultPlan(
           Callbacks.DELIVER,
           Refunds.AUTO,
           Answers.NORMAL,
+          Bank.NORMAL,
           Availability.NORMAL,
           Availability.NORMAL,
           0,
@@ -84,6 +87,20 @@ public record FaultPlan(
     FAIL
   }
 
+  /** How the bank pays out. */
+  public enum Bank {
+    /** At once. */
+    NORMAL,
+    /** Not, as long as this holds. */
+    SLOW,
+    /** It refuses. */
+    REFUSE,
+    /** It does what it was asked and cuts the connection. */
+    LOSE,
+    /** It answers 500 and does nothing. */
+    FAIL
+  }
+
   /** Whether a server answers at all. */
   public enum Availability {
     /** Yes. */
@@ -99,6 +116,7 @@ public record FaultPlan(
         or(change.callbacks, callbacks),
         or(change.refunds, refunds),
         or(change.answers, answers),
+        or(change.bank, bank),
         or(change.login, login),
         or(change.realName, realName),
         inRange(or(change.latencyMs, latencyMs), MAX_LATENCY_MS, "latencyMs"),

@@ -1,0 +1,141 @@
+package io.liangjiang.payments.order;
+
+import io.liangjiang.payments.PaymentsReason;
+import io.liangjiang.payments.collect.ChannelPayment;
+import io.liangjiang.payments.collect.ChannelPayments;
+import io.liangjiang.payments.v1.Channel;
+import io.liangjiang.payments.v1.PayCombinedOrderRequest;
+import io.liangjiang.payments.v1.PaymentOrder.State;
+import io.liangjiang.platform.caller.Caller;
+import io.liangjiang.platform.data.Database;
+import io.liangjiang.platform.data.Idempotency;
+import io.liangjiang.platform.errors.ServiceException;
+import io.liangjiang.platform.time.TimeOrderedId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+
+/** Pays combined orders: from the wallet at once, or through a channel whose confirmation books. */
+@ApplicationScoped
+class CombinedPayments {
+  private final Database database;
+  private final Idempotency idempotency;
+  private final CombinedOrders orders;
+  private final CombinedOrderRepository repository;
+  private final OrderRepository parts;
+  private final CombinedSplit split;
+  private final ChannelPayments channelPayments;
+  private final InstantSource clock;
+
+  @SuppressWarnings("checkstyle:ParameterNumber") // injection
+  CombinedPayments(
+      Database database,
+      Idempotency idempotency,
+      CombinedOrders orders,
+      CombinedOrderRepository repository,
+      OrderRepository parts,
+      CombinedSplit split,
+      ChannelPayments channelPayments,
+      InstantSource clock) {
+    this.database = database;
+    this.idempotency = idempotency;
+    this.orders = orders;
+    this.repository = repository;
+    this.parts = parts;
+    this.split = split;
+    this.channelPayments = channelPayments;
+    this.clock = clock;
+  }
+
+  /** Pays the caller's; one that is paid already is answered with and charged nothing. */
+  Uni<io.liangjiang.payments.v1.CombinedOrder> pay(Caller caller, PayCombinedOrderRequest request) {
+    UUID id = UUID.fromString(request.getCombinedOrderId());
+    return orders
+        .get(caller, id)
+        .chain(whole -> leaveOtherChannel(whole, request.getChannel()))
+        .chain(
+            () ->
+                idempotency.once(
+                    caller,
+                    request.getRequestId(),
+                    request,
+                    io.liangjiang.payments.v1.CombinedOrder.getDefaultInstance(),
+                    tx -> payLocked(tx, id, request.getChannel())))
+        .chain(() -> prepare(id))
+        .chain(() -> orders.read(caller, id));
+  }
+
+  private Uni<Void> leaveOtherChannel(CombinedOrder whole, Channel wanted) {
+    return whole.state() == State.PENDING && whole.channel() != wanted
+        ? orders.finishOpenPayment(whole)
+        : Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> prepare(UUID id) {
+    return channelPayments
+        .openOfOrder(database.client(), id)
+        .chain(
+            open ->
+                open.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : channelPayments.prepare(open.getFirst()));
+  }
+
+  private Uni<io.liangjiang.payments.v1.CombinedOrder> payLocked(
+      SqlConnection tx, UUID id, Channel channel) {
+    return repository
+        .lock(tx, id)
+        .chain(
+            whole -> {
+              if (whole.isPaid() || whole.isUnderWay(channel)) {
+                return Uni.createFrom().item(whole);
+              }
+              refuseClosed(whole);
+              return channel == Channel.WALLET
+                  ? split.fromWallet(tx, whole)
+                  : payThroughChannel(tx, whole, channel);
+            })
+        .chain(
+            whole ->
+                parts.parts(tx, id).map(all -> CombinedProto.combinedOrder(whole, all, Map.of())));
+  }
+
+  private void refuseClosed(CombinedOrder whole) {
+    if (!whole.isOpen() || clock.instant().isAfter(whole.expireTime())) {
+      throw new ServiceException(
+          PaymentsReason.PAYMENT_ORDER_CLOSED, "the order can no longer be paid");
+    }
+  }
+
+  private Uni<CombinedOrder> payThroughChannel(
+      SqlConnection tx, CombinedOrder whole, Channel channel) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    CombinedOrder pending = whole.in(State.PENDING, channel, null);
+    return parts
+        .lockParts(tx, whole.id())
+        .chain(
+            all ->
+                channelPayments.begin(
+                    tx,
+                    new ChannelPayment(
+                        TimeOrderedId.next(clock),
+                        null,
+                        whole.id(),
+                        whole.payerId(),
+                        channel,
+                        all.getFirst().description(),
+                        whole.amountMinor(),
+                        ChannelPayment.State.PENDING,
+                        Map.of(),
+                        now,
+                        whole.expireTime())))
+        .chain(() -> repository.writeState(tx, pending))
+        .chain(() -> repository.writeStateOfParts(tx, pending))
+        .replaceWith(pending);
+  }
+}
