@@ -27,34 +27,38 @@ final class BillFiles {
   private static final int MONTHS = 3;
   private static final String SEPARATOR = "~";
 
+  /** Stands where a trade bill's ticket has its type. */
+  private static final String FUND_FLOW = "FUND_FLOW";
+
   private final Bills bills;
+  private final FundFlows fundFlows;
   private final ChannelKeys keys;
   private final InstantSource clock;
 
-  BillFiles(Bills bills, ChannelKeys keys, InstantSource clock) {
+  BillFiles(Bills bills, FundFlows fundFlows, ChannelKeys keys, InstantSource clock) {
     this.bills = bills;
+    this.fundFlows = fundFlows;
     this.keys = keys;
     this.clock = clock;
   }
 
   /**
-   * The answer to an application. Types may be null: ALL, not packed. Errors: PARAM_ERROR,
-   * NO_STATEMENT_EXIST.
+   * The answer to an application for the trade bill. Types may be null: ALL, not packed. Errors:
+   * PARAM_ERROR, NO_STATEMENT_EXIST.
    */
   Map<String, Object> apply(String baseUrl, String day, String type, String packing) {
-    String ticket =
-        String.join(
-            SEPARATOR,
-            parseDay(day).toString(),
-            parseType(type).name(),
-            parsePacking(packing) ? "GZIP" : "PLAIN",
-            Long.toString(clock.instant().plus(LIFE).getEpochSecond()));
-    String file = bills.of(parseDay(day), parseType(type));
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("hash_type", "SHA1");
-    answer.put("hash_value", sha1(file));
-    answer.put("download_url", baseUrl + "/v3/billdownload/file?token=" + seal(ticket));
-    return answer;
+    return answer(baseUrl, parseDay(day), parseType(type).name(), packing);
+  }
+
+  /**
+   * The answer to an application for the fund-flow bill of the basic account. Errors: PARAM_ERROR,
+   * NO_STATEMENT_EXIST.
+   */
+  Map<String, Object> applyFundFlow(String baseUrl, String day, String account, String packing) {
+    if (account != null && !account.equals("BASIC")) {
+      throw ChannelErrors.parameter("account_type must be BASIC or absent");
+    }
+    return answer(baseUrl, parseDay(day), FUND_FLOW, packing);
   }
 
   /** The file behind a token. Errors: PARAM_ERROR for a token that is wrong or too old. */
@@ -64,9 +68,28 @@ final class BillFiles {
     if (!end.isAfter(clock.instant())) {
       throw ChannelErrors.parameter("the address is older than 5 minutes");
     }
-    String file = bills.of(LocalDate.parse(ticket.get(0)), Type.valueOf(ticket.get(1)));
-    byte[] bytes = file.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes =
+        file(LocalDate.parse(ticket.get(0)), ticket.get(1)).getBytes(StandardCharsets.UTF_8);
     return ticket.get(2).equals("GZIP") ? gzip(bytes) : bytes;
+  }
+
+  private Map<String, Object> answer(String baseUrl, LocalDate day, String type, String packing) {
+    String ticket =
+        String.join(
+            SEPARATOR,
+            day.toString(),
+            type,
+            parsePacking(packing) ? "GZIP" : "PLAIN",
+            Long.toString(clock.instant().plus(LIFE).getEpochSecond()));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("hash_type", "SHA1");
+    answer.put("hash_value", sha1(file(day, type)));
+    answer.put("download_url", baseUrl + "/v3/billdownload/file?token=" + seal(ticket));
+    return answer;
+  }
+
+  private String file(LocalDate day, String type) {
+    return type.equals(FUND_FLOW) ? fundFlows.of(day) : bills.of(day, Type.valueOf(type));
   }
 
   private LocalDate parseDay(String day) {

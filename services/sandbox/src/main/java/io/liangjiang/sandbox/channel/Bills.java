@@ -1,5 +1,6 @@
 package io.liangjiang.sandbox.channel;
 
+import io.liangjiang.sandbox.fault.Faults;
 import io.liangjiang.sandbox.store.Store;
 import io.liangjiang.sandbox.store.Tx;
 import jakarta.inject.Singleton;
@@ -22,7 +23,6 @@ final class Bills {
           + "应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,"
           + "手续费,费率,订单金额,申请退款金额,费率备注";
   private static final String TOTAL_HEADER = "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额";
-  private static final BigDecimal FEE_RATE = new BigDecimal("0.006");
   private static final String FEE_RATE_TEXT = "0.60%";
 
   private static final String LINES =
@@ -39,10 +39,12 @@ final class Bills {
 
   private final Store store;
   private final ChannelKeys keys;
+  private final Faults faults;
 
-  Bills(Store store, ChannelKeys keys) {
+  Bills(Store store, ChannelKeys keys, Faults faults) {
     this.store = store;
     this.keys = keys;
+    this.faults = faults;
   }
 
   /** Which lines a bill has. */
@@ -55,30 +57,9 @@ final class Bills {
     REFUND
   }
 
-  /** A payment or a refund; the refund's fields are null for a payment. */
-  private record Line(
-      Instant time, Payment payment, String refundId, String outRefundNo, String state, long fen) {
-    boolean isRefund() {
-      return refundId != null;
-    }
-
-    long paidFen() {
-      return isRefund() ? 0 : payment.amountFen();
-    }
-
-    /** What the channel keeps, or gives back with a refund. */
-    BigDecimal fee() {
-      BigDecimal fee =
-          yuan(isRefund() ? fen : payment.amountFen())
-              .multiply(FEE_RATE)
-              .setScale(2, RoundingMode.HALF_UP);
-      return isRefund() ? fee.negate() : fee;
-    }
-  }
-
   /** The file of a day, +08:00. Errors: NO_STATEMENT_EXIST when nothing happened. */
   String of(LocalDate day, Type type) {
-    List<Line> lines = read(day).stream().filter(line -> belongs(line, type)).toList();
+    List<BillLine> lines = lines(day).stream().filter(line -> belongs(line, type)).toList();
     if (lines.isEmpty()) {
       throw ChannelErrors.noBill();
     }
@@ -90,27 +71,34 @@ final class Bills {
         .collect(Collectors.joining(NEWLINE, "", NEWLINE));
   }
 
-  private List<Line> read(LocalDate day) {
+  /** The lines of a day as the channel states them, faults included. */
+  private List<BillLine> lines(LocalDate day) {
+    return BillFaults.of(faults.now().bills()).apply(read(day));
+  }
+
+  /** The lines of a day as they are in the books. */
+  List<BillLine> read(LocalDate day) {
     Instant from = ChannelTime.startOf(day);
     Instant to = ChannelTime.startOf(day.plusDays(1));
     return store.inTransaction(tx -> tx.list(LINES, Bills::line, from, to, from, to));
   }
 
-  private static boolean belongs(Line line, Type type) {
+  private static boolean belongs(BillLine line, Type type) {
     return type == Type.ALL || line.isRefund() == (type == Type.REFUND);
   }
 
-  private static Line line(ResultSet row) throws SQLException {
-    return new Line(
+  private static BillLine line(ResultSet row) throws SQLException {
+    return new BillLine(
         Tx.instant(row, "happened_at"),
         Payment.read(row),
+        row.getString("refund_id") == null ? row.getLong("amount_fen") : 0,
         row.getString("refund_id"),
         row.getString("out_refund_no"),
         row.getString("refund_state"),
         row.getLong("given_back_fen"));
   }
 
-  private String text(Line line) {
+  private String text(BillLine line) {
     Payment payment = line.payment();
     String paid = money(line.paidFen());
     String back = money(line.fen());
@@ -146,10 +134,10 @@ final class Bills {
         .collect(Collectors.joining(","));
   }
 
-  private static String totals(List<Line> lines) {
-    String paid = money(lines.stream().mapToLong(Line::paidFen).sum());
-    String back = money(lines.stream().mapToLong(Line::fen).sum());
-    BigDecimal fee = lines.stream().map(Line::fee).reduce(BigDecimal.ZERO, BigDecimal::add);
+  private static String totals(List<BillLine> lines) {
+    String paid = money(lines.stream().mapToLong(BillLine::paidFen).sum());
+    String back = money(lines.stream().mapToLong(BillLine::fen).sum());
+    BigDecimal fee = lines.stream().map(BillLine::fee).reduce(BigDecimal.ZERO, BigDecimal::add);
     return Stream.of(Integer.toString(lines.size()), paid, back, "0.00", fee(fee), paid, back)
         .map(field -> "`" + field)
         .collect(Collectors.joining(","));
@@ -160,14 +148,10 @@ final class Bills {
   }
 
   private static String money(long fen) {
-    return yuan(fen).toPlainString();
+    return BillLine.yuan(fen).toPlainString();
   }
 
   private static String fee(BigDecimal yuan) {
     return yuan.setScale(5, RoundingMode.UNNECESSARY).toPlainString();
-  }
-
-  private static BigDecimal yuan(long fen) {
-    return BigDecimal.valueOf(fen, 2);
   }
 }

@@ -117,6 +117,18 @@ public final class ChannelResource {
   }
 
   @GET
+  @Path("bill/fundflowbill")
+  public Response fundFlowBill(
+      @Context HttpServerRequest request,
+      @Context UriInfo uri,
+      @RestQuery("bill_date") String day,
+      @RestQuery("account_type") String account,
+      @RestQuery("tar_type") String packing) {
+    String base = uri.getBaseUri().toString().replaceAll("/$", "");
+    return gate.serve(request, "", verified -> bills.applyFundFlow(base, day, account, packing));
+  }
+
+  @GET
   @Path("billdownload/file")
   public Response download(@Context HttpServerRequest request, @RestQuery String token) {
     return gate.download(

@@ -11,6 +11,7 @@ import io.liangjiang.sandbox.SandboxException;
  * @param refunds how refunds end
  * @param answers how the payment channel answers
  * @param bank how the bank pays out
+ * @param bills what the daily trade bill says
  * @param login how the login server answers
  * @param realName how the register of persons answers
  * @param latencyMs added to every answer of the channel, 0 to 60,000 milliseconds
@@ -22,6 +23,7 @@ public record FaultPlan(
     Refunds refunds,
     Answers answers,
     Bank bank,
+    Bills bills,
     Availability login,
     Availability realName,
     Integer latencyMs,
@@ -35,6 +37,7 @@ public record FaultPlan(
           Refunds.AUTO,
           Answers.NORMAL,
           Bank.NORMAL,
+          Bills.NORMAL,
           Availability.NORMAL,
           Availability.NORMAL,
           0,
@@ -101,6 +104,24 @@ public record FaultPlan(
     FAIL
   }
 
+  /** What the daily trade bill says. */
+  public enum Bills {
+    /** The truth. */
+    NORMAL,
+    /** Nothing yet. */
+    LATE,
+    /** One payment more, which this merchant never asked for. */
+    STRANGER,
+    /** The day's last payment is not in it. */
+    MISSING_PAYMENT,
+    /** The day's last refund is not in it. */
+    MISSING_REFUND,
+    /** One fen more for the day's last payment. */
+    OTHER_AMOUNT,
+    /** The last line twice. */
+    DUPLICATE
+  }
+
   /** Whether a server answers at all. */
   public enum Availability {
     /** Yes. */
@@ -117,6 +138,7 @@ public record FaultPlan(
         or(change.refunds, refunds),
         or(change.answers, answers),
         or(change.bank, bank),
+        or(change.bills, bills),
         or(change.login, login),
         or(change.realName, realName),
         inRange(or(change.latencyMs, latencyMs), MAX_LATENCY_MS, "latencyMs"),

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wechat.pay.java.core.exception.ServiceException;
 import com.wechat.pay.java.service.billdownload.BillDownloadService;
+import com.wechat.pay.java.service.billdownload.model.AccountType;
 import com.wechat.pay.java.service.billdownload.model.BillType;
+import com.wechat.pay.java.service.billdownload.model.GetFundFlowBillRequest;
 import com.wechat.pay.java.service.billdownload.model.GetTradeBillRequest;
 import com.wechat.pay.java.service.billdownload.model.QueryBillEntity;
 import com.wechat.pay.java.service.billdownload.model.TarType;
@@ -15,6 +17,7 @@ import io.liangjiang.sandbox.SandboxTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +59,7 @@ class BillTest {
   @AfterEach
   void stop() {
     clock.reset();
+    given().delete("/faults").then().statusCode(200);
     receiver.close();
   }
 
@@ -133,8 +137,69 @@ class BillTest {
     assertThat(given().get("/v3/billdownload/file").statusCode()).isEqualTo(401);
   }
 
+  @Test
+  void theFundFlowShowsMoneyAndFeesWithTheBalanceAfterEach() throws Exception {
+    String number = Merchant.newNumber();
+    merchant.prepay(number, 10_000);
+    merchant.refund(number, Merchant.newNumber(), 5_000, 10_000);
+    GetFundFlowBillRequest request = new GetFundFlowBillRequest();
+    request.setBillDate(today().toString());
+    request.setAccountType(AccountType.BASIC);
+
+    List<String> lines = file(bills.getFundFlowBill(request)).lines().toList();
+
+    assertThat(lines.getFirst().split(",")).hasSize(11).startsWith("记账时间");
+    List<String[]> flows =
+        lines.subList(1, lines.size() - 2).stream().map(line -> line.split(",", -1)).toList();
+    assertThat(flows.stream().filter(flow -> flow[10].equals("`" + number)))
+        .extracting(flow -> flow[4] + flow[5] + flow[6])
+        .containsExactly("`交易`收入`100.00", "`扣除交易手续费`支出`0.60");
+    for (int i = 1; i < flows.size(); i++) {
+      long moved = fen(flows.get(i)[6]) * (flows.get(i)[5].equals("`收入") ? 1 : -1);
+      assertThat(fen(flows.get(i)[7])).isEqualTo(fen(flows.get(i - 1)[7]) + moved);
+    }
+    assertThat(lines.getLast()).startsWith("`" + flows.size() + ",");
+  }
+
+  @Test
+  void aBillHasTheFaultThatWasOrdered() throws Exception {
+    String number = Merchant.newNumber();
+    merchant.prepay(number, 12_345);
+
+    assertThat(linesWith("STRANGER", "2099010100000000000000000000")).hasSize(1);
+    assertThat(linesWith("MISSING_PAYMENT", number)).isEmpty();
+    assertThat(linesWith("OTHER_AMOUNT", number).getFirst()).contains("`123.46");
+    assertThat(linesWith("DUPLICATE", number)).hasSize(2);
+    assertThat(linesWith("NORMAL", number)).hasSize(1);
+    order("LATE");
+    assertThatThrownBy(() -> download(BillType.ALL, null))
+        .isInstanceOfSatisfying(
+            ServiceException.class,
+            e -> assertThat(e.getErrorCode()).isEqualTo("NO_STATEMENT_EXIST"));
+  }
+
+  private List<String> linesWith(String fault, String number) throws Exception {
+    order(fault);
+    return download(BillType.ALL, null)
+        .lines()
+        .filter(line -> line.contains("`" + number))
+        .toList();
+  }
+
+  private static void order(String fault) {
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"bills\":\"" + fault + "\"}")
+        .post("/faults")
+        .then()
+        .statusCode(200);
+  }
+
   private String download(BillType type, TarType packing) throws Exception {
-    QueryBillEntity entity = bills.getTradeBill(request(type, packing));
+    return file(bills.getTradeBill(request(type, packing)));
+  }
+
+  private String file(QueryBillEntity entity) throws Exception {
     try (var in = merchant.http().download(entity.getDownloadUrl())) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
