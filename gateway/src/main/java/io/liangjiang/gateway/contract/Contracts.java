@@ -17,7 +17,9 @@ import io.liangjiang.payments.v1.LedgerServiceGrpc;
 import io.liangjiang.payments.v1.MerchantServiceGrpc;
 import io.liangjiang.payments.v1.PaymentOrderServiceGrpc;
 import io.liangjiang.payments.v1.PayoutServiceGrpc;
+import io.liangjiang.payments.v1.ReconciliationServiceGrpc;
 import io.liangjiang.payments.v1.SettlementServiceGrpc;
+import io.liangjiang.payments.v1.StatementServiceGrpc;
 import io.liangjiang.payments.v1.WalletServiceGrpc;
 import io.liangjiang.tourism.v1.CheckInServiceGrpc;
 import io.liangjiang.tourism.v1.SiteServiceGrpc;
@@ -56,6 +58,8 @@ public final class Contracts {
           MerchantServiceGrpc.getServiceDescriptor(),
           SettlementServiceGrpc.getServiceDescriptor(),
           PayoutServiceGrpc.getServiceDescriptor(),
+          ReconciliationServiceGrpc.getServiceDescriptor(),
+          StatementServiceGrpc.getServiceDescriptor(),
           SiteServiceGrpc.getServiceDescriptor(),
           TripServiceGrpc.getServiceDescriptor(),
           TicketServiceGrpc.getServiceDescriptor(),

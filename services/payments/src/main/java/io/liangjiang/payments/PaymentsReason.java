@@ -74,7 +74,29 @@ public enum PaymentsReason implements ErrorReason {
   /** A part of a combined order is paid and closed with the whole. */
   PART_OF_COMBINED_ORDER(Code.FAILED_PRECONDITION),
   /** No such combined order of the caller's. */
-  COMBINED_ORDER_NOT_FOUND(Code.NOT_FOUND);
+  COMBINED_ORDER_NOT_FOUND(Code.NOT_FOUND),
+  /** The books know no such day. */
+  BUSINESS_DAY_NOT_FOUND(Code.NOT_FOUND),
+  /** The day has not ended yet. */
+  DAY_NOT_OVER(Code.FAILED_PRECONDITION),
+  /** The day is closed; nothing can be written into it. */
+  DAY_CLOSED(Code.FAILED_PRECONDITION),
+  /** Days close in order. */
+  EARLIER_DAY_OPEN(Code.FAILED_PRECONDITION),
+  /** A channel's bill of the day is not here. */
+  BILL_MISSING(Code.FAILED_PRECONDITION),
+  /** Somebody still has to act on breaks of the day. */
+  BREAKS_OPEN(Code.FAILED_PRECONDITION),
+  /** The books do not sum to zero, or not to their journal. */
+  BOOKS_NOT_ZERO(Code.FAILED_PRECONDITION),
+  /** No such break. */
+  BREAK_NOT_FOUND(Code.NOT_FOUND),
+  /** The break has healed or was resolved. */
+  BREAK_NOT_OPEN(Code.FAILED_PRECONDITION),
+  /** No amount would put this break right: it needs a note, or time. */
+  BREAK_NOT_ADJUSTABLE(Code.FAILED_PRECONDITION),
+  /** The statement has more entries than a file may have. */
+  STATEMENT_TOO_LONG(Code.FAILED_PRECONDITION);
 
   private final Code code;
 

@@ -11,7 +11,9 @@ import io.liangjiang.payments.v1.LedgerServiceGrpc;
 import io.liangjiang.payments.v1.MerchantServiceGrpc;
 import io.liangjiang.payments.v1.PaymentOrderServiceGrpc;
 import io.liangjiang.payments.v1.PayoutServiceGrpc;
+import io.liangjiang.payments.v1.ReconciliationServiceGrpc;
 import io.liangjiang.payments.v1.SettlementServiceGrpc;
+import io.liangjiang.payments.v1.StatementServiceGrpc;
 import io.liangjiang.payments.v1.WalletServiceGrpc;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.MutableClock;
@@ -22,6 +24,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,8 @@ class ContractExamplesTest {
     MerchantServiceGrpc.getServiceDescriptor(),
     SettlementServiceGrpc.getServiceDescriptor(),
     PayoutServiceGrpc.getServiceDescriptor(),
+    ReconciliationServiceGrpc.getServiceDescriptor(),
+    StatementServiceGrpc.getServiceDescriptor(),
     AccessRecordServiceGrpc.getServiceDescriptor()
   };
 
@@ -71,13 +76,22 @@ class ContractExamplesTest {
         "charges",
         "merchants",
         "settlements",
-        "combined-orders"
+        "combined-orders",
+        "statements"
       })
   void answersAsTheExamplesSay(String topic) {
     if (topic.equals("settlements")) {
       clock.advance(SETTLEMENT_DELAY);
     }
     Replay.of("payments/" + topic, SERVICES).run();
+  }
+
+  /** A day of the books is named by its date, so it has to be the day of the example. */
+  @Test
+  void closesADayAsTheExamplesSay() {
+    clock.set(Instant.parse("2026-05-01T02:00:00Z"));
+
+    Replay.of("payments/reconciliation", SERVICES).run();
   }
 
   @Test

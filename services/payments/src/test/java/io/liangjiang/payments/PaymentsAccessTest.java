@@ -6,7 +6,9 @@ import io.liangjiang.payments.v1.LedgerServiceGrpc;
 import io.liangjiang.payments.v1.MerchantServiceGrpc;
 import io.liangjiang.payments.v1.PaymentOrderServiceGrpc;
 import io.liangjiang.payments.v1.PayoutServiceGrpc;
+import io.liangjiang.payments.v1.ReconciliationServiceGrpc;
 import io.liangjiang.payments.v1.SettlementServiceGrpc;
+import io.liangjiang.payments.v1.StatementServiceGrpc;
 import io.liangjiang.payments.v1.WalletServiceGrpc;
 import io.liangjiang.platform.test.AccessMatrix;
 import io.liangjiang.platform.test.CityTestResource;
@@ -29,6 +31,8 @@ class PaymentsAccessTest {
         MerchantServiceGrpc.getServiceDescriptor(),
         SettlementServiceGrpc.getServiceDescriptor(),
         PayoutServiceGrpc.getServiceDescriptor(),
+        ReconciliationServiceGrpc.getServiceDescriptor(),
+        StatementServiceGrpc.getServiceDescriptor(),
         AccessRecordServiceGrpc.getServiceDescriptor());
   }
 }

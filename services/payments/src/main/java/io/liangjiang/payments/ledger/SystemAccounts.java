@@ -48,6 +48,16 @@ public class SystemAccounts {
     return open(tx, "combined/clearing", Kind.LIABILITY, true);
   }
 
+  /** What a channel says it has or has not, and nobody knows yet whose it is. */
+  public Uni<Long> suspenseOf(SqlClient tx, Channel channel) {
+    return open(tx, "channel/" + channel.name() + "/suspense", Kind.LIABILITY, false);
+  }
+
+  /** What a channel keeps for its work. */
+  public Uni<Long> feesOf(SqlClient tx, Channel channel) {
+    return open(tx, "channel/" + channel.name() + "/fees", Kind.EXPENSE, false);
+  }
+
   private Uni<Long> open(SqlClient tx, String code, Kind kind, boolean guarded) {
     return accounts.open(tx, code, kind, Amounts.CURRENCY, guarded).map(LedgerAccount::id);
   }

@@ -27,7 +27,11 @@ public enum TransferReason {
   /** A payout that the bank refused. */
   PAYOUT_REFUSED(26),
   /** One payment for several merchants, before it is split. */
-  COMBINED_PAYMENT(27);
+  COMBINED_PAYMENT(27),
+  /** A break of the reconciliation, resolved. */
+  ADJUSTMENT(30),
+  /** What a channel kept of a day. */
+  CHANNEL_FEE(31);
 
   private final int code;
 

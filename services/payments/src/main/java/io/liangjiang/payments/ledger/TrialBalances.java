@@ -16,7 +16,7 @@ import java.time.InstantSource;
  * auditors, not for screens.
  */
 @ApplicationScoped
-class TrialBalances {
+public class TrialBalances {
   /** Posted is what is plain (null), a post (3) or a reversal (6): Transfer.Kind. */
   private static final String READ =
       """
@@ -58,7 +58,8 @@ class TrialBalances {
     this.clock = clock;
   }
 
-  Uni<TrialBalance> read() {
+  /** The balance as of now. */
+  public Uni<TrialBalance> read() {
     return database.client().query(READ).execute().map(this::balance);
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,8 @@ public final class ScriptedChannel implements AutoCloseable {
 
   private final TestMerchant merchant;
   private final HttpServer server;
-  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<String, Function<Request, Answer>> answers = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<String> nonces = new CopyOnWriteArrayList<>();
   private final AtomicInteger cuts = new AtomicInteger();
@@ -56,7 +58,19 @@ public final class ScriptedChannel implements AutoCloseable {
 
   /** From now on this is the answer to requests whose method and path start so. */
   public void answer(String methodAndPath, int status, String body) {
-    answers.put(methodAndPath, new Answer(status, body));
+    answers.put(methodAndPath, request -> new Answer(status, body));
+  }
+
+  /**
+   * From now on requests whose method and path start so are answered with 200 and what this says.
+   */
+  public void answer(String methodAndPath, Function<Request, String> body) {
+    answers.put(methodAndPath, request -> new Answer(200, body.apply(request)));
+  }
+
+  /** From now on this file is under that path and query, unsigned. */
+  public void file(String uri, byte[] content) {
+    files.put(uri, content);
   }
 
   /** Cuts the connection instead of the next answers. */
@@ -86,8 +100,16 @@ public final class ScriptedChannel implements AutoCloseable {
       send(exchange, new Answer(401, "{\"code\":\"SIGN_ERROR\",\"message\":\"" + refusal + "\"}"));
       return;
     }
-    requests.add(new Request(exchange.getRequestMethod(), uri, body));
+    Request request = new Request(exchange.getRequestMethod(), uri, body);
+    requests.add(request);
     if (cuts.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      exchange.close();
+      return;
+    }
+    byte[] file = files.get(uri);
+    if (file != null) {
+      exchange.sendResponseHeaders(200, file.length);
+      exchange.getResponseBody().write(file);
       exchange.close();
       return;
     }
@@ -97,7 +119,7 @@ public final class ScriptedChannel implements AutoCloseable {
         answers.entrySet().stream()
             .filter(entry -> target.startsWith(entry.getKey()))
             .max(Map.Entry.comparingByKey((a, b) -> a.length() - b.length()))
-            .map(Map.Entry::getValue)
+            .map(entry -> entry.getValue().apply(request))
             .orElse(new Answer(500, "{\"code\":\"SYSTEM_ERROR\",\"message\":\"no script\"}")));
   }
 

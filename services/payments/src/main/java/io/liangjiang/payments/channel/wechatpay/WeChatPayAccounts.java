@@ -1,5 +1,6 @@
 package io.liangjiang.payments.channel.wechatpay;
 
+import io.liangjiang.payments.channel.BillSource;
 import io.liangjiang.payments.channel.NotificationReader;
 import io.liangjiang.payments.channel.PaymentChannel;
 import io.liangjiang.payments.channel.wechatpay.WeChatPaySettings.Merchant;
@@ -42,6 +43,11 @@ final class WeChatPayAccounts implements ProductionCheck {
   NotificationReader reader(Channel id) {
     Connection connection = require(id);
     return new WeChatPayNotificationReader(connection.account, connection.sdk, clock);
+  }
+
+  BillSource bills(Channel id) {
+    Connection connection = require(id);
+    return new WeChatPayBills(connection.account, connection.sdk, connection.calls);
   }
 
   @Override

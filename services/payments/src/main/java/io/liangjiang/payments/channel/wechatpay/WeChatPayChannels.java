@@ -1,5 +1,6 @@
 package io.liangjiang.payments.channel.wechatpay;
 
+import io.liangjiang.payments.channel.BillSource;
 import io.liangjiang.payments.channel.NotificationReader;
 import io.liangjiang.payments.channel.PaymentChannel;
 import io.liangjiang.payments.v1.Channel;
@@ -40,5 +41,19 @@ final class WeChatPayChannels {
   @LookupUnlessProperty(name = WECHAT_MERCHANT, stringValue = "")
   NotificationReader wechatPayReader(WeChatPayAccounts accounts) {
     return accounts.reader(Channel.WECHAT_PAY);
+  }
+
+  @Produces
+  @Singleton
+  @LookupUnlessProperty(name = SANDBOX_MERCHANT, stringValue = "")
+  BillSource sandboxPayBills(WeChatPayAccounts accounts) {
+    return accounts.bills(Channel.SANDBOX_PAY);
+  }
+
+  @Produces
+  @Singleton
+  @LookupUnlessProperty(name = WECHAT_MERCHANT, stringValue = "")
+  BillSource wechatPayBills(WeChatPayAccounts accounts) {
+    return accounts.bills(Channel.WECHAT_PAY);
   }
 }

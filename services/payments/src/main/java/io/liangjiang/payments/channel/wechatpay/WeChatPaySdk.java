@@ -4,6 +4,7 @@ import com.wechat.pay.java.core.RSAPublicKeyConfig;
 import com.wechat.pay.java.core.http.DefaultHttpClientBuilder;
 import com.wechat.pay.java.core.http.HttpClient;
 import com.wechat.pay.java.core.notification.NotificationParser;
+import com.wechat.pay.java.service.billdownload.BillDownloadService;
 import com.wechat.pay.java.service.payments.jsapi.JsapiServiceExtension;
 import com.wechat.pay.java.service.refund.RefundService;
 import java.io.IOException;
@@ -31,6 +32,8 @@ final class WeChatPaySdk {
   private final JsapiServiceExtension orders;
   private final RefundService refunds;
   private final NotificationParser notifications;
+  private final BillDownloadService bills;
+  private final HttpClient http;
 
   WeChatPaySdk(MerchantAccount account, Duration connectTimeout, Duration callTimeout) {
     RSAPublicKeyConfig config =
@@ -42,7 +45,7 @@ final class WeChatPaySdk {
             .publicKeyId(account.platformPublicKeyId())
             .apiV3Key(account.apiV3Key())
             .build();
-    HttpClient http =
+    this.http =
         new DefaultHttpClientBuilder()
             .config(config)
             .okHttpClient(okHttp(account, connectTimeout, callTimeout))
@@ -50,6 +53,7 @@ final class WeChatPaySdk {
     this.orders = new JsapiServiceExtension.Builder().config(config).httpClient(http).build();
     this.refunds = new RefundService.Builder().httpClient(http).build();
     this.notifications = new NotificationParser(config);
+    this.bills = new BillDownloadService.Builder().config(config).httpClient(http).build();
   }
 
   JsapiServiceExtension orders() {
@@ -62,6 +66,15 @@ final class WeChatPaySdk {
 
   NotificationParser notifications() {
     return notifications;
+  }
+
+  BillDownloadService bills() {
+    return bills;
+  }
+
+  /** For files, which are fetched by address. */
+  HttpClient http() {
+    return http;
   }
 
   /** No retries down here: the same signature sent twice is a replay. */
