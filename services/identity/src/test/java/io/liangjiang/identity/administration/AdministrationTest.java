@@ -2,23 +2,24 @@ package io.liangjiang.identity.administration;
 
 import static io.liangjiang.identity.SignedIn.await;
 import static io.liangjiang.identity.SignedIn.id;
+import static io.liangjiang.identity.administration.StaffRequests.approve;
+import static io.liangjiang.identity.administration.StaffRequests.gate;
+import static io.liangjiang.identity.administration.StaffRequests.grant;
+import static io.liangjiang.identity.administration.StaffRequests.reset;
+import static io.liangjiang.identity.administration.StaffRequests.withdraw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.liangjiang.identity.IdentityTest;
 import io.liangjiang.identity.SignedIn;
 import io.liangjiang.identity.Tables;
-import io.liangjiang.identity.v1.ApproveRoleGrantRequest;
 import io.liangjiang.identity.v1.AuditRecord;
 import io.liangjiang.identity.v1.ChangeStaffPasswordRequest;
-import io.liangjiang.identity.v1.CreateStaffRequest;
 import io.liangjiang.identity.v1.GetStaffRequest;
-import io.liangjiang.identity.v1.GrantRoleRequest;
 import io.liangjiang.identity.v1.ListAuditRecordsRequest;
 import io.liangjiang.identity.v1.ListRoleGrantsRequest;
 import io.liangjiang.identity.v1.ListStaffRequest;
 import io.liangjiang.identity.v1.RejectRoleGrantRequest;
-import io.liangjiang.identity.v1.ResetStaffPasswordRequest;
 import io.liangjiang.identity.v1.ResumeStaffRequest;
 import io.liangjiang.identity.v1.RoleGrant;
 import io.liangjiang.identity.v1.SessionService;
@@ -335,14 +336,6 @@ class AdministrationTest {
         .isEqualTo("STAFF_NOT_FOUND");
   }
 
-  private static CreateStaffRequest.Builder gate() {
-    return CreateStaffRequest.newBuilder()
-        .setRequestId(id())
-        .setUsername("g-" + id())
-        .addRoles("gate")
-        .setOrganisationId("wulong-tourism");
-  }
-
   private StaffAccount cityAccount() {
     var request = gate().clearRoles().clearOrganisationId().build();
     return await(admin.createStaff(request)).getAccount();
@@ -370,33 +363,6 @@ class AdministrationTest {
             .setPassword(password)
             .setNewPassword(newPassword)
             .build());
-  }
-
-  private static GrantRoleRequest grant(StaffAccount account, String role) {
-    return GrantRoleRequest.newBuilder()
-        .setRequestId(id())
-        .setStaffId(account.getStaffId())
-        .setRole(role)
-        .build();
-  }
-
-  private static WithdrawRoleRequest withdraw(StaffAccount account, String role) {
-    return WithdrawRoleRequest.newBuilder()
-        .setRequestId(id())
-        .setStaffId(account.getStaffId())
-        .setRole(role)
-        .build();
-  }
-
-  private static ApproveRoleGrantRequest approve(RoleGrant grant) {
-    return ApproveRoleGrantRequest.newBuilder()
-        .setRequestId(id())
-        .setRoleGrantId(grant.getRoleGrantId())
-        .build();
-  }
-
-  private static ResetStaffPasswordRequest reset(String staffId) {
-    return ResetStaffPasswordRequest.newBuilder().setRequestId(id()).setStaffId(staffId).build();
   }
 
   private static String reason(Uni<?> call) {
