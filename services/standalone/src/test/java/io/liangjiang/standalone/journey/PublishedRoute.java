@@ -56,6 +56,7 @@ record PublishedRoute(String method, String template, List<String> roles, List<S
         template
             .replace("{productId}", Park.PRODUCT)
             .replace("{hospitalId}", "chongqing-children-hospital")
+            .replace("{merchantId}", "wulong-tourism")
             .replace("{departmentId}", "cch-general-medicine");
     return path.contains("{siteId}")
         ? path.replace("{siteId}", anyone.<String>ask("/v1/sites", "sites[0].siteId"))
