@@ -5,8 +5,8 @@ import com.lowagie.text.Element;
 import com.lowagie.text.Font;
 import com.lowagie.text.PageSize;
 import com.lowagie.text.Paragraph;
-import com.lowagie.text.Phrase;
 import com.lowagie.text.pdf.BaseFont;
+import com.lowagie.text.pdf.FontSelector;
 import com.lowagie.text.pdf.PdfPCell;
 import com.lowagie.text.pdf.PdfPTable;
 import com.lowagie.text.pdf.PdfWriter;
@@ -14,7 +14,10 @@ import io.liangjiang.payments.statement.Statement.Fact;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/** A statement as PDF, A4 across. */
+/**
+ * A statement as PDF, A4 across. Letters and digits come from Helvetica, which every reader has:
+ * fonts that are made to fill in Chinese often have no others.
+ */
 final class PdfFile {
   static final String MEDIA_TYPE = "application/pdf";
   private static final float MARGIN = 36;
@@ -22,12 +25,20 @@ final class PdfFile {
   private static final int FIRST_AMOUNT = 2;
   private static final int LAST_AMOUNT = 3;
 
-  private final Font title;
-  private final Font text;
+  private final FontSelector title;
+  private final FontSelector text;
 
-  PdfFile(BaseFont font) {
-    this.title = new Font(font, 16);
-    this.text = new Font(font, 8);
+  /** Writes with the font what Helvetica has not. */
+  PdfFile(BaseFont chinese) {
+    this.title = selector(chinese, 16);
+    this.text = selector(chinese, 8);
+  }
+
+  private static FontSelector selector(BaseFont chinese, float size) {
+    var selector = new FontSelector();
+    selector.addFont(new Font(Font.HELVETICA, size));
+    selector.addFont(new Font(chinese, size));
+    return selector;
   }
 
   byte[] write(Statement statement) {
@@ -37,9 +48,9 @@ final class PdfFile {
     document.addTitle(statement.title());
     document.addCreator("Liangjiang");
     document.open();
-    document.add(new Paragraph(statement.title(), title));
+    document.add(new Paragraph(title.process(statement.title())));
     for (Fact fact : statement.facts()) {
-      document.add(new Paragraph(fact.name() + ": " + fact.value(), text));
+      document.add(new Paragraph(text.process(fact.name() + ": " + fact.value())));
     }
     document.add(table(statement));
     document.close();
@@ -63,7 +74,7 @@ final class PdfFile {
   }
 
   private PdfPCell cell(String value, int alignment) {
-    var cell = new PdfPCell(new Phrase(value, text));
+    var cell = new PdfPCell(text.process(value));
     cell.setHorizontalAlignment(alignment);
     cell.setPadding(3);
     return cell;

@@ -3,7 +3,9 @@ package io.liangjiang.payments.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.lowagie.text.pdf.BaseFont;
+import com.lowagie.text.pdf.PdfName;
 import com.lowagie.text.pdf.PdfReader;
+import com.lowagie.text.pdf.parser.PdfTextExtractor;
 import io.liangjiang.payments.statement.StatementText.Payee;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -66,7 +68,20 @@ class StatementFileTest {
     assertThat(new String(file, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
     try (var reader = new PdfReader(file)) {
       assertThat(reader.getNumberOfPages()).isGreaterThan(4);
+      for (int page = 1; page <= reader.getNumberOfPages(); page++) {
+        assertThat(fontsOf(reader, page))
+            .contains("/Helvetica")
+            .anyMatch(f -> f.contains("STSong"));
+        assertThat(new PdfTextExtractor(reader).getTextFromPage(page)).contains("-0.01", "871");
+      }
     }
+  }
+
+  private static List<String> fontsOf(PdfReader reader, int page) {
+    var fonts = reader.getPageN(page).getAsDict(PdfName.RESOURCES).getAsDict(PdfName.FONT);
+    return fonts.getKeys().stream()
+        .map(name -> fonts.getAsDict(name).getAsName(PdfName.BASEFONT).toString())
+        .toList();
   }
 
   private static Movement movement(
