@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 
 /**
  * This service's own access token, fetched from identity with its client credentials (RFC 6749,
- * 4.4) and renewed in the background at two thirds of its life. A process without credentials, such
- * as the gateway, has none.
+ * 4.4) and renewed in the background at two thirds of its life. A process without credentials has
+ * none.
  */
 @ApplicationScoped
 public class OwnToken {
