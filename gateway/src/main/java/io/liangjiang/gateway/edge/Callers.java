@@ -50,7 +50,7 @@ final class Callers {
 
   private Caller live(@Nullable String authorization) {
     Caller caller = known(authorization);
-    if (revoked.contains(caller.sessionId())) {
+    if (revoked.contains(caller.sessionId()) || revoked.contains(caller.delegationId())) {
       throw new ServiceException(GatewayReason.SESSION_REVOKED, "the session was ended");
     }
     return caller;

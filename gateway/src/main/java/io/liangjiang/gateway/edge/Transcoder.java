@@ -80,7 +80,7 @@ final class Transcoder {
     String query = request.query();
     String key = idempotencyKey(request);
     Message message =
-        reader.read(found, new Parts(query == null ? "" : query, body, key, caller.subject()));
+        reader.read(found, new Parts(query == null ? "" : query, body, key, caller.requestScope()));
     var call =
         new Calls.Call(
             found.route().rpc(),

@@ -51,6 +51,7 @@ final class Operations {
             "description", comment,
             "x-roles", access.getAnonymous() ? null : access.getRolesList(),
             "x-min-assurance-level", level(access),
+            "x-acting-power", access.getActingPower().isEmpty() ? null : access.getActingPower(),
             "security", access.getAnonymous() ? List.of() : null,
             "parameters", parameters(route),
             "requestBody", requestBody(route));

@@ -14,6 +14,7 @@ import io.liangjiang.platform.v1.AssuranceLevel;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,6 +85,22 @@ class AccessMatrixTest {
     String token = TestTokens.citizen(UUID.randomUUID(), AssuranceLevel.BASIC);
 
     assertThat(statusOf(route, token)).isEqualTo(DENIED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("guarded")
+  void letsDelegatesInWithThePowerOfTheContractOnly(Route route) {
+    String power = access(route).getActingPower();
+
+    assertThat(statusOf(route, acting(List.of()))).isEqualTo(DENIED);
+    assertThat(statusOf(route, acting(List.of("matrix.nothing")))).isEqualTo(DENIED);
+    if (!power.isEmpty()) {
+      assertThat(statusOf(route, acting(List.of(power)))).isNotIn(UNAUTHENTICATED, DENIED);
+    }
+  }
+
+  private static String acting(List<String> powers) {
+    return TestTokens.acting(UUID.randomUUID(), UUID.randomUUID(), AssuranceLevel.FACE, powers);
   }
 
   private static String token(String role) {

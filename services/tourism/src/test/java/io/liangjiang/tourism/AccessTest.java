@@ -9,7 +9,9 @@ import io.liangjiang.platform.test.AccessMatrix;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.TestCalls;
 import io.liangjiang.platform.test.TestTokens;
+import io.liangjiang.platform.v1.AccessRecordService;
 import io.liangjiang.platform.v1.AssuranceLevel;
+import io.liangjiang.platform.v1.ListAccessRecordsRequest;
 import io.liangjiang.tourism.city.Visit;
 import io.liangjiang.tourism.v1.CancelTripRequest;
 import io.liangjiang.tourism.v1.CheckInService;
@@ -59,6 +61,7 @@ class AccessTest {
           TestTokens.staff("merchant", Visit.OPERATOR),
           TestTokens.staff("hospital-desk", "chongqing-children-hospital"),
           TestTokens.staff("admin", ""));
+  private static final ListAccessRecordsRequest ALL = ListAccessRecordsRequest.getDefaultInstance();
   private static final String GATE = STAFF.getFirst();
   private static final String SERVICE = TestTokens.service("healthcare");
   private static final String BASIC = TestTokens.citizen(UUID.randomUUID(), AssuranceLevel.BASIC);
@@ -76,6 +79,9 @@ class AccessTest {
 
   @GrpcClient("self")
   CheckInService checkIns;
+
+  @GrpcClient("self")
+  AccessRecordService records;
 
   @ConfigProperty(name = "quarkus.grpc.clients.self.port")
   int port;
@@ -176,6 +182,35 @@ class AccessTest {
         RedeemTicketRequest.newBuilder().setCode("x").setGateId("x").setNonce("x").build();
     assertThat(reason(TestCalls.as(checkIns, TestTokens.staff("gate", "")).redeemTicket(complete)))
         .isEqualTo("PERMISSION_DENIED");
+  }
+
+  @Test
+  void aDelegateReadsUnderTheCitizensEyes() {
+    UUID mother = UUID.randomUUID();
+    UUID son = UUID.randomUUID();
+    var list = ListTripsRequest.getDefaultInstance();
+    var level = AssuranceLevel.REAL_NAME;
+    String reading = TestTokens.acting(mother, son, level, List.of("tourism.read_records"));
+    String booking = TestTokens.acting(mother, son, level, List.of("tourism.book"));
+
+    assertThat(reason(TestCalls.as(trips, reading).listTrips(list))).isEmpty();
+    assertThat(reason(TestCalls.as(trips, booking).listTrips(list))).isEqualTo("POWER_NOT_GIVEN");
+    assertThat(reason(TestCalls.as(records, reading).listAccessRecords(ALL)))
+        .isEqualTo("ACTING_NOT_ALLOWED");
+    assertThat(reason(TestCalls.as(trips, TestTokens.citizen(mother, level)).listTrips(list)))
+        .isEmpty();
+
+    var about =
+        Visit.await(
+            TestCalls.as(records, TestTokens.citizen(mother, level)).listAccessRecords(ALL));
+    assertThat(about.getAccessRecordsList())
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.getReaderSubject()).isEqualTo(son.toString());
+              assertThat(record.getDataKind()).isEqualTo("trips");
+              assertThat(record.getPurpose()).isEqualTo("delegate: tourism.read_records");
+            });
   }
 
   private MutinyTripServiceGrpc.MutinyTripServiceStub nobody() {

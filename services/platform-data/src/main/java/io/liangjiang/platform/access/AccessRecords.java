@@ -61,13 +61,33 @@ public class AccessRecords {
     if (reader.subject().equals(citizenId)) {
       return Uni.createFrom().voidItem();
     }
+    return insert(tx, reader.actor(), citizenId, dataKind, resourceId, purpose);
+  }
+
+  /**
+   * Notes what a delegate did in the name of the citizen for whom they act.
+   *
+   * @param resourceId may be empty
+   */
+  Uni<Void> appendActing(Caller acting, String dataKind, String resourceId, String purpose) {
+    return insert(
+        database.client(), acting.actor(), acting.subject(), dataKind, resourceId, purpose);
+  }
+
+  private Uni<Void> insert(
+      SqlClient tx,
+      String reader,
+      String citizenId,
+      String dataKind,
+      String resourceId,
+      String purpose) {
     return tx.preparedQuery(INSERT)
         .execute(
             Tuple.from(
                 List.of(
                     UUID.randomUUID(),
                     UUID.fromString(citizenId),
-                    reader.subject(),
+                    reader,
                     dataKind,
                     resourceId,
                     purpose,

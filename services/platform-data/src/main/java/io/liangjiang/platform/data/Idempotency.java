@@ -61,7 +61,7 @@ public class Idempotency {
     return database.inTransaction(
         tx ->
             tx.preparedQuery(CLAIM)
-                .execute(Tuple.of(caller.subject(), id, type, Buffer.buffer(hash)))
+                .execute(Tuple.of(caller.requestScope(), id, type, Buffer.buffer(hash)))
                 .chain(
                     claimed ->
                         claimed.rowCount() == 1
@@ -71,14 +71,14 @@ public class Idempotency {
 
   private static Uni<Void> remember(SqlConnection tx, Caller caller, UUID id, Message answer) {
     return tx.preparedQuery(ANSWER)
-        .execute(Tuple.of(caller.subject(), id, Buffer.buffer(answer.toByteArray())))
+        .execute(Tuple.of(caller.requestScope(), id, Buffer.buffer(answer.toByteArray())))
         .replaceWithVoid();
   }
 
   private static <R extends Message> Uni<R> replay(
       SqlConnection tx, Caller caller, UUID id, String type, byte[] hash, R defaultResponse) {
     return tx.preparedQuery(FIND)
-        .execute(Tuple.of(caller.subject(), id))
+        .execute(Tuple.of(caller.requestScope(), id))
         .map(
             rows -> {
               var row = rows.iterator().next();

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -36,7 +37,12 @@ import org.jspecify.annotations.Nullable;
 public final class AccessMatrix {
   private static final long DEADLINE_SECONDS = 30;
   private static final Set<String> TURNED_AWAY =
-      Set.of("UNAUTHENTICATED", "PERMISSION_DENIED", "ASSURANCE_LEVEL_TOO_LOW");
+      Set.of(
+          "UNAUTHENTICATED",
+          "PERMISSION_DENIED",
+          "ASSURANCE_LEVEL_TOO_LOW",
+          "ACTING_NOT_ALLOWED",
+          "POWER_NOT_GIVEN");
   private static final List<String> STAFF =
       List.of(
           "gate",
@@ -47,7 +53,12 @@ public final class AccessMatrix {
           "admin",
           "security-admin");
 
-  private record Visitor(Set<String> roles, AssuranceLevel level, @Nullable String token) {}
+  private record Visitor(
+      Set<String> roles, AssuranceLevel level, @Nullable String power, @Nullable String token) {
+    Visitor(Set<String> roles, AssuranceLevel level, @Nullable String token) {
+      this(roles, level, null, token);
+    }
+  }
 
   private AccessMatrix() {}
 
@@ -62,6 +73,10 @@ public final class AccessMatrix {
         ManagedChannelBuilder.forAddress("localhost", port).usePlaintext().build();
     try {
       visitors().forEach((name, visitor) -> check(channel, name, visitor, services));
+      delegates(services)
+          .forEach(
+              (power, delegate) ->
+                  check(channel, "a delegate with the power " + power, delegate, services));
       strangers().forEach((name, stranger) -> checkKeptOut(channel, name, stranger, services));
     } finally {
       channel.shutdownNow();
@@ -113,7 +128,11 @@ public final class AccessMatrix {
     boolean holdsRole = access.getRolesList().stream().anyMatch(visitor.roles::contains);
     boolean provedEnough =
         !citizen || visitor.level.getNumber() >= access.getMinAssuranceLevelValue();
-    return holdsRole && provedEnough && (citizen || !access.getOnBehalfOfCitizen());
+    boolean mayAct =
+        visitor.power == null
+            || (!access.getActingPower().isEmpty()
+                && access.getActingPower().equals(visitor.power));
+    return holdsRole && provedEnough && mayAct && (citizen || !access.getOnBehalfOfCitizen());
   }
 
   private static Access access(MethodDescriptor<?, ?> method) {
@@ -169,6 +188,24 @@ public final class AccessMatrix {
     }
     visitors.put("a service", new Visitor(Set.of("service"), none, TestTokens.service("matrix")));
     return visitors;
+  }
+
+  /**
+   * By the power each of them holds: none, every one that these RPCs know, and one nobody knows.
+   */
+  private static Map<String, Visitor> delegates(ServiceDescriptor... services) {
+    var powers = new TreeSet<>(List.of("", "matrix.nothing"));
+    for (ServiceDescriptor service : services) {
+      service.getMethods().forEach(method -> powers.add(access(method).getActingPower()));
+    }
+    var delegates = new LinkedHashMap<String, Visitor>();
+    var level = AssuranceLevel.FACE;
+    for (String power : powers) {
+      var held = power.isEmpty() ? List.<String>of() : List.of(power);
+      String token = TestTokens.acting(UUID.randomUUID(), UUID.randomUUID(), level, held);
+      delegates.put(power, new Visitor(Set.of("citizen"), level, power, token));
+    }
+    return delegates;
   }
 
   private static Map<String, Visitor> strangers() {

@@ -3,7 +3,9 @@ package io.liangjiang.platform.test;
 import io.liangjiang.platform.caller.TokenClaims;
 import io.liangjiang.platform.caller.TokenVerifier;
 import io.liangjiang.platform.v1.AssuranceLevel;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -31,6 +33,19 @@ public final class TestTokens {
     claims.setStringListClaim(TokenClaims.ROLES, List.of("citizen"));
     claims.setStringClaim(TokenClaims.ASSURANCE, TokenClaims.acr(level));
     claims.setStringClaim(TokenClaims.SESSION, UUID.randomUUID().toString());
+    return sign(claims, Holder.KEY);
+  }
+
+  /** The token of a delegate who acts for a citizen with these powers and no others. */
+  public static String acting(
+      UUID citizenId, UUID delegateId, AssuranceLevel level, Collection<String> powers) {
+    var claims = claims(citizenId.toString(), LIFE_MINUTES);
+    claims.setStringListClaim(TokenClaims.ROLES, List.of("citizen"));
+    claims.setStringClaim(TokenClaims.ASSURANCE, TokenClaims.acr(level));
+    claims.setStringClaim(TokenClaims.SESSION, UUID.randomUUID().toString());
+    claims.setClaim(TokenClaims.ACTOR, Map.of("sub", delegateId.toString()));
+    claims.setStringClaim(TokenClaims.DELEGATION, UUID.randomUUID().toString());
+    claims.setStringListClaim(TokenClaims.POWERS, List.copyOf(powers));
     return sign(claims, Holder.KEY);
   }
 

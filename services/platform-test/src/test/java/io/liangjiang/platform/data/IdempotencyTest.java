@@ -73,6 +73,19 @@ class IdempotencyTest {
   }
 
   @Test
+  void aDelegateNeverMeetsTheRequestsOfTheCitizen() {
+    await(once(caller, amount(7)));
+    var acting = new Caller.Acting(UUID.randomUUID().toString(), "d.0", Set.of("tourism.book"));
+    var delegate =
+        new Caller(
+            caller.subject(), Set.of("citizen"), AssuranceLevel.BASIC, null, acting, "s", "t");
+    await(once(delegate, amount(8)));
+    await(once(delegate, amount(8)));
+
+    assertThat(effects()).isEqualTo(2);
+  }
+
+  @Test
   void refusalLeavesNothingAndMayBeTriedAgain() {
     var refused =
         idempotency.once(

@@ -28,7 +28,8 @@ public final class AccessRules {
   }
 
   /**
-   * Lets the caller pass, or throws UNAUTHENTICATED, PERMISSION_DENIED or ASSURANCE_LEVEL_TOO_LOW.
+   * Lets the caller pass, or throws UNAUTHENTICATED, PERMISSION_DENIED, ASSURANCE_LEVEL_TOO_LOW,
+   * ACTING_NOT_ALLOWED or POWER_NOT_GIVEN.
    */
   public static void check(Access access, Caller caller) {
     if (access.getAnonymous()) {
@@ -42,11 +43,27 @@ public final class AccessRules {
       throw new ServiceException(
           PlatformReason.PERMISSION_DENIED, "the caller may not call this method");
     }
+    checkActing(access.getActingPower(), caller);
     if (caller.isCitizen()
         && caller.assuranceLevel().getNumber() < access.getMinAssuranceLevel().getNumber()) {
       throw new ServiceException(
               PlatformReason.ASSURANCE_LEVEL_TOO_LOW, "the citizen must prove who they are first")
           .with("requiredLevel", access.getMinAssuranceLevel());
+    }
+  }
+
+  private static void checkActing(String power, Caller caller) {
+    if (!caller.isActing()) {
+      return;
+    }
+    if (power.isEmpty()) {
+      throw new ServiceException(
+          PlatformReason.ACTING_NOT_ALLOWED, "nobody may do this in another's name");
+    }
+    if (!caller.hasPower(power)) {
+      throw new ServiceException(
+              PlatformReason.POWER_NOT_GIVEN, "the delegate was not given this power")
+          .with("requiredPower", power);
     }
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles what the caller may be; "citizen" for every citizen, "service" for every service
  * @param assuranceLevel what a citizen has proved
  * @param organisationId organisation of a staff member
- * @param actorSubject who acts for the subject (the token's "act"), if another does
+ * @param acting who acts for the subject and with which powers, if another does
  * @param sessionId the session the token belongs to; empty for services
  * @param token the token itself, to be passed on in the citizen's name
  */
@@ -23,9 +23,18 @@ public record Caller(
     Set<String> roles,
     AssuranceLevel assuranceLevel,
     @Nullable String organisationId,
-    @Nullable String actorSubject,
+    @Nullable Acting acting,
     String sessionId,
     String token) {
+
+  /**
+   * Somebody acts for the subject of the token (RFC 8693, section 4.1).
+   *
+   * @param actor subject of who really calls
+   * @param delegationId under which delegation; the token is worth nothing once it ended
+   * @param powers what the actor may do, for example "tourism.book"
+   */
+  public record Acting(String actor, String delegationId, Set<String> powers) {}
 
   /** Role of every citizen. */
   public static final String CITIZEN = "citizen";
@@ -61,6 +70,34 @@ public record Caller(
 
   public boolean hasRole(String role) {
     return roles.contains(role);
+  }
+
+  /** Whether somebody acts for the subject. */
+  public boolean isActing() {
+    return acting != null;
+  }
+
+  /** Who really calls: the delegate of an acting token, else the subject itself. */
+  public String actor() {
+    return acting == null ? subject : acting.actor();
+  }
+
+  /** Whether an acting token gives the power; never true of other tokens, which need none. */
+  public boolean hasPower(String power) {
+    return acting != null && acting.powers().contains(power);
+  }
+
+  /** The delegation of an acting token; empty for other tokens. */
+  public String delegationId() {
+    return acting == null ? "" : acting.delegationId();
+  }
+
+  /**
+   * Whose request ids these are: a delegate's never meet those of the citizen for whom the delegate
+   * acts. At most 100 characters for subjects that are UUIDs.
+   */
+  public String requestScope() {
+    return acting == null ? subject : subject + "/" + acting.actor();
   }
 
   /** The staff member's organisation. Errors: PERMISSION_DENIED when the token names none. */

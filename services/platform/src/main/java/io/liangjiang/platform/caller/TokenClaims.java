@@ -28,6 +28,12 @@ public final class TokenClaims {
   /** Who acts (RFC 8693): an object with "sub". */
   public static final String ACTOR = "act";
 
+  /** What the actor may do in the subject's name, a list of strings. */
+  public static final String POWERS = "powers";
+
+  /** Delegation under which the actor acts. */
+  public static final String DELEGATION = "delegation";
+
   private TokenClaims() {}
 
   /** The claim value of an assurance level. */
@@ -57,14 +63,23 @@ public final class TokenClaims {
         roles == null ? Set.of() : Set.copyOf(roles),
         assuranceLevel(claims.getStringClaimValue(ASSURANCE)),
         claims.getStringClaimValue(ORGANISATION),
-        actor(claims.getClaimValue(ACTOR)),
+        acting(claims),
         session == null ? "" : session,
         token);
   }
 
-  private static @Nullable String actor(@Nullable Object act) {
-    return act instanceof Map<?, ?> map && map.get("sub") instanceof String subject
-        ? subject
-        : null;
+  /** An "act" that cannot be read still makes an acting token: one without any power. */
+  private static Caller.@Nullable Acting acting(JwtClaims claims) throws MalformedClaimException {
+    Object act = claims.getClaimValue(ACTOR);
+    if (act == null) {
+      return null;
+    }
+    String actor = act instanceof Map<?, ?> map && map.get("sub") instanceof String sub ? sub : "";
+    List<String> powers = claims.getStringListClaimValue(POWERS);
+    String delegation = claims.getStringClaimValue(DELEGATION);
+    return new Caller.Acting(
+        actor,
+        delegation == null ? "" : delegation,
+        powers == null || actor.isEmpty() ? Set.of() : Set.copyOf(powers));
   }
 }

@@ -12,6 +12,10 @@ public enum PlatformReason implements ErrorReason {
   PERMISSION_DENIED(Code.PERMISSION_DENIED),
   /** The citizen must prove more of who they are first; the metadata name the level. */
   ASSURANCE_LEVEL_TOO_LOW(Code.PERMISSION_DENIED),
+  /** Nobody may call this in another citizen's name. */
+  ACTING_NOT_ALLOWED(Code.PERMISSION_DENIED),
+  /** The delegate was not given the power; the metadata name it. */
+  POWER_NOT_GIVEN(Code.PERMISSION_DENIED),
   /** The request id is not a UUID. */
   INVALID_REQUEST_ID(Code.INVALID_ARGUMENT),
   /** The request id was used before with other content. */
