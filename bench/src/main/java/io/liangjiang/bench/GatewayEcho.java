@@ -41,9 +41,9 @@ final class GatewayEcho {
             Packaged.application(
                 checkout,
                 "gateway",
-                Map.of("QUARKUS_GRPC_CLIENTS_PAYMENTS_PORT", String.valueOf(echo.port())))) {
+                Map.of("QUARKUS_GRPC_CLIENTS_PAYMENTS_PORT", String.valueOf(echo.grpcPort())))) {
       ManagedChannel channel =
-          NettyChannelBuilder.forAddress("localhost", echo.port()).usePlaintext().build();
+          NettyChannelBuilder.forAddress("localhost", echo.grpcPort()).usePlaintext().build();
       HttpClient phones = phones(vertx, gateway.port());
       try {
         return measure(echo, gateway, channel, phones);

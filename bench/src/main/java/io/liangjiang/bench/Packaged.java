@@ -30,10 +30,12 @@ final class Packaged implements AutoCloseable {
 
   private final ChildProcess process;
   private final int port;
+  private final int grpcPort;
 
-  private Packaged(ChildProcess process, int port) {
+  private Packaged(ChildProcess process, int port, int grpcPort) {
     this.process = process;
     this.port = port;
+    this.grpcPort = grpcPort;
   }
 
   /**
@@ -42,15 +44,18 @@ final class Packaged implements AutoCloseable {
    */
   static Packaged application(Path checkout, String folder, Map<String, String> environment) {
     int port = freePort();
+    int grpcPort = freePort();
     String jar = checkout.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar").toString();
     var settings = new HashMap<>(environment);
     settings.put("QUARKUS_HTTP_PORT", String.valueOf(port));
     settings.put("QUARKUS_HTTP_HOST", "localhost");
+    settings.put("QUARKUS_GRPC_SERVER_PORT", String.valueOf(grpcPort));
+    settings.put("QUARKUS_GRPC_SERVER_HOST", "localhost");
     settings.put("LIANGJIANG_ENVIRONMENT", "development");
     settings.put("LIANGJIANG_TOKENS_JWKS", TestTokens.jwks());
     var command = List.of(JAVA, "-Xms512m", "-Xmx512m", "-jar", jar);
-    var started = start(checkout, folder.replace('/', '-'), command, settings, port);
-    return started.ready(READY);
+    var process = start(checkout, folder.replace('/', '-'), command, settings);
+    return new Packaged(process, port, grpcPort).ready(READY);
   }
 
   /** Starts a main class of the bench with its port as the argument. */
@@ -64,14 +69,14 @@ final class Packaged implements AutoCloseable {
             System.getProperty("java.class.path"),
             main.getName(),
             String.valueOf(port));
-    return start(checkout, main.getSimpleName(), command, Map.of(), port);
+    return new Packaged(start(checkout, main.getSimpleName(), command, Map.of()), port, port);
   }
 
-  private static Packaged start(
-      Path checkout, String name, List<String> line, Map<String, String> environment, int port) {
+  private static ChildProcess start(
+      Path checkout, String name, List<String> line, Map<String, String> environment) {
     var log = LogFile.fresh(checkout.resolve("target/bench/" + name + ".log"));
     var command = new ChildProcess.Command(name, line, environment, checkout);
-    return new Packaged(ChildProcess.start(command, log), port);
+    return ChildProcess.start(command, log);
   }
 
   private Packaged ready(String path) {
@@ -95,8 +100,14 @@ final class Packaged implements AutoCloseable {
     process.kill();
   }
 
+  /** Where it speaks HTTP. */
   int port() {
     return port;
+  }
+
+  /** Where it speaks gRPC. */
+  int grpcPort() {
+    return grpcPort;
   }
 
   long pid() {

@@ -22,10 +22,6 @@ public final class OwnKeys implements QuarkusTestResourceLifecycleManager {
         "liangjiang.tokens.refresh-interval",
         "200ms",
         "quarkus.http.test-port",
-        port,
-        "quarkus.grpc.clients.self.port",
-        port,
-        "quarkus.grpc.clients.self.test-port",
         port);
   }
 

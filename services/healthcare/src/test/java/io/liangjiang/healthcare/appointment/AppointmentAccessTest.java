@@ -45,7 +45,7 @@ class AppointmentAccessTest {
 
   @Inject AppointmentPlay play;
 
-  @ConfigProperty(name = "quarkus.http.test-port")
+  @ConfigProperty(name = "quarkus.grpc.clients.self.port")
   int port;
 
   private final UUID citizen = UUID.randomUUID();

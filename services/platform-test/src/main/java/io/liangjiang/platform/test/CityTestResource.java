@@ -23,7 +23,8 @@ public final class CityTestResource implements QuarkusTestResourceLifecycleManag
     settings.put("quarkus.datasource.password", "postgres");
     settings.put("liangjiang.environment", "development");
     settings.put("liangjiang.tokens.jwks", TestTokens.jwks());
-    settings.put("quarkus.http.test-port", port);
+    settings.put("quarkus.http.test-port", "0");
+    settings.put("quarkus.grpc.server.test-port", port);
     settings.put("quarkus.grpc.clients.self.host", "localhost");
     settings.put("quarkus.grpc.clients.self.port", port);
     settings.put("quarkus.grpc.clients.self.test-port", port);

@@ -70,6 +70,8 @@ final class Environment {
     addCity(settings);
     addCredentials(settings, service);
     addDatabase(settings, service);
+    settings.put("quarkus.grpc.server.port", Integer.toString(options.ports().grpcOf(service)));
+    settings.put("quarkus.grpc.server.host", "localhost");
     settings.put(
         "liangjiang." + service.id() + ".master-key",
         secrets.base64(service.id() + "-master-key", KEY_BYTES));
@@ -85,7 +87,7 @@ final class Environment {
     for (Service other : Service.domains()) {
       String client = "quarkus.grpc.clients." + other.id();
       settings.put(client + ".host", "localhost");
-      settings.put(client + ".port", Integer.toString(options.ports().of(other)));
+      settings.put(client + ".port", Integer.toString(options.ports().grpcOf(other)));
     }
   }
 

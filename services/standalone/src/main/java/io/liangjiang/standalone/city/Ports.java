@@ -13,15 +13,18 @@ import java.util.Map;
 /**
  * Where everything listens; all different.
  *
- * @param services a port for each service, for HTTP and gRPC together
+ * @param http a port for each process
+ * @param grpc a port for each service that speaks gRPC
  * @param postgres the database's port
  */
-public record Ports(Map<Service, Integer> services, int postgres) {
+public record Ports(Map<Service, Integer> http, Map<Service, Integer> grpc, int postgres) {
   private static final int STANDARD_POSTGRES = 9032;
+  private static final int GRPC_AFTER_HTTP = 10;
 
-  /** Keeps its own copy. */
+  /** Keeps its own copies. */
   public Ports {
-    services = Map.copyOf(services);
+    http = Map.copyOf(http);
+    grpc = Map.copyOf(grpc);
   }
 
   /**
@@ -31,23 +34,31 @@ public record Ports(Map<Service, Integer> services, int postgres) {
    * @param offset added to all the other ports, so that two cities fit on one machine
    */
   public static Ports standard(int gateway, int offset) {
-    Map<Service, Integer> services = new EnumMap<>(Service.class);
+    Map<Service, Integer> http = new EnumMap<>(Service.class);
+    Map<Service, Integer> grpc = new EnumMap<>(Service.class);
     for (Service service : Service.values()) {
-      services.put(service, service.standardPort() + offset);
+      http.put(service, service.standardPort() + offset);
     }
-    services.put(Service.GATEWAY, gateway);
-    return new Ports(services, STANDARD_POSTGRES + offset);
+    for (Service service : Service.domains()) {
+      grpc.put(service, service.standardPort() + GRPC_AFTER_HTTP + offset);
+    }
+    http.put(Service.GATEWAY, gateway);
+    return new Ports(http, grpc, STANDARD_POSTGRES + offset);
   }
 
   /** Ports that nobody uses now. */
   public static Ports free() {
-    Map<Service, Integer> services = new EnumMap<>(Service.class);
+    Map<Service, Integer> http = new EnumMap<>(Service.class);
+    Map<Service, Integer> grpc = new EnumMap<>(Service.class);
     List<ServerSocket> sockets = new ArrayList<>();
     try {
       for (Service service : Service.values()) {
-        services.put(service, freePort(sockets));
+        http.put(service, freePort(sockets));
       }
-      return new Ports(services, freePort(sockets));
+      for (Service service : Service.domains()) {
+        grpc.put(service, freePort(sockets));
+      }
+      return new Ports(http, grpc, freePort(sockets));
     } catch (IOException e) {
       throw new StartFailure("No free port was to be had: " + e.getMessage(), e);
     } finally {
@@ -55,9 +66,18 @@ public record Ports(Map<Service, Integer> services, int postgres) {
     }
   }
 
-  /** The port of one service. */
+  /** Where a process speaks HTTP. */
   public int of(Service service) {
-    Integer port = services.get(service);
+    return port(http, service);
+  }
+
+  /** Where a service speaks gRPC. */
+  public int grpcOf(Service service) {
+    return port(grpc, service);
+  }
+
+  private static int port(Map<Service, Integer> ports, Service service) {
+    Integer port = ports.get(service);
     if (port == null) {
       throw new IllegalArgumentException("no port for " + service.id());
     }
@@ -71,14 +91,9 @@ public record Ports(Map<Service, Integer> services, int postgres) {
    */
   void requireFree() {
     List<String> taken = new ArrayList<>();
-    for (Service service : Service.values()) {
-      if (isTaken(of(service))) {
-        taken.add(of(service) + " (" + service.id() + ")");
-      }
-    }
-    if (isTaken(postgres)) {
-      taken.add(postgres + " (PostgreSQL)");
-    }
+    http.forEach((service, port) -> note(taken, port, service.id()));
+    grpc.forEach((service, port) -> note(taken, port, service.id() + ", gRPC"));
+    note(taken, postgres, "PostgreSQL");
     if (!taken.isEmpty()) {
       throw new StartFailure(
           """
@@ -87,6 +102,12 @@ public record Ports(Map<Service, Integer> services, int postgres) {
           make run ARGS="--port-offset 100" for all the others.\
           """
               .formatted(String.join(", ", taken)));
+    }
+  }
+
+  private static void note(List<String> taken, int port, String whose) {
+    if (isTaken(port)) {
+      taken.add(port + " (" + whose + ")");
     }
   }
 

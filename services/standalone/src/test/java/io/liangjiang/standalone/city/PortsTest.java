@@ -21,6 +21,8 @@ final class PortsTest {
     assertThat(ports.of(Service.SANDBOX)).isEqualTo(8090);
     assertThat(ports.of(Service.IDENTITY)).isEqualTo(9001);
     assertThat(ports.of(Service.HEALTHCARE)).isEqualTo(9005);
+    assertThat(ports.grpcOf(Service.IDENTITY)).isEqualTo(9011);
+    assertThat(ports.grpcOf(Service.HEALTHCARE)).isEqualTo(9015);
   }
 
   @Test
@@ -29,24 +31,27 @@ final class PortsTest {
 
     assertThat(ports.of(Service.GATEWAY)).isEqualTo(8180);
     assertThat(ports.of(Service.PAYMENTS)).isEqualTo(9102);
+    assertThat(ports.grpcOf(Service.PAYMENTS)).isEqualTo(9112);
     assertThat(ports.postgres()).isEqualTo(9132);
   }
 
   @Test
   void findsADifferentFreePortForEach() {
     Ports ports = Ports.free();
-    Set<Integer> all = new HashSet<>(ports.services().values());
+    Set<Integer> all = new HashSet<>(ports.http().values());
+    all.addAll(ports.grpc().values());
     all.add(ports.postgres());
 
-    assertThat(all).hasSize(Service.values().length + 1);
+    assertThat(all).hasSize(Service.values().length + Service.domains().size() + 1);
   }
 
   @Test
   void namesThePortThatIsTakenAndTheWayOut() throws IOException {
     try (ServerSocket taken = new ServerSocket(0)) {
-      Map<Service, Integer> services = new EnumMap<>(Ports.free().services());
-      services.put(Service.GATEWAY, taken.getLocalPort());
-      Ports ports = new Ports(services, Ports.free().postgres());
+      Ports free = Ports.free();
+      Map<Service, Integer> http = new EnumMap<>(free.http());
+      http.put(Service.GATEWAY, taken.getLocalPort());
+      Ports ports = new Ports(http, free.grpc(), free.postgres());
 
       assertThatThrownBy(ports::requireFree)
           .isInstanceOf(StartFailure.class)
