@@ -25,10 +25,10 @@ LAUNCHER := exec java -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAM
 export MAVEN_OPTS ?= -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 BUF := dependency:copy@buf dependency:unpack-dependencies@imported-contracts
 
-.PHONY: help run demo test check format contract openapi examples bench crash clean
+.PHONY: help run demo test check format contract openapi examples bench bench-peers crash clean
 
 help: ## list the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
 
 run: ## build and start the city; Ctrl-C ends it and its data stays; options: ARGS="--port 8081"
 	@$(SETUP)
@@ -66,6 +66,11 @@ openapi: ## accept the gateway's API as the contracts now describe it, in docs/o
 examples: ## record what the services answer to the contracts' examples; read the difference before you commit it
 	@$(SETUP)
 	$(MVN) $(MVN_FLAGS) --quiet test --projects $(PROVIDERS) --also-make --fail-at-end -Dfast -Dexamples.accept -Dtest='$(RECORDERS)' -Dsurefire.failIfNoSpecifiedTests=false
+
+bench-peers: ## fetch Keycloak, which the token figures are measured beside (160 MB, once)
+	@$(SETUP)
+	$(MVN) $(MVN_FLAGS) --quiet --projects bench dependency:copy@keycloak
+	cd target/bench/keycloak && for file in *.zip; do unzip -qo "$$file"; done
 
 bench: ## measure, product and peer in turn; FIGURES="ledger.hot" for some, ROUNDS, ROUND_SECONDS
 	@$(SETUP)

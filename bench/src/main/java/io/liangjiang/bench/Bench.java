@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Runs figures and appends one JSON line each to target/bench/results.jsonl.
@@ -20,13 +22,18 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] names) throws IOException {
+    logWarningsOnly();
     Path checkout = Path.of(System.getProperty("checkout", ".")).toAbsolutePath().normalize();
     int rounds = Integer.getInteger("rounds", 5);
     int seconds = Integer.getInteger("seconds", 8);
     Map<String, Supplier<Figure>> all = new TreeMap<>();
     all.put("gateway.echo", () -> new GatewayEcho(checkout, rounds, seconds).run());
+    all.put("ledger.idle", () -> new LedgerIdle(checkout, rounds, seconds).run());
     for (LedgerFigure.Shape shape : LedgerFigure.Shape.values()) {
       all.put(shape.figure(), () -> new LedgerFigure(checkout, shape, rounds, seconds).run());
+    }
+    for (TokenFigure.Shape shape : TokenFigure.Shape.values()) {
+      all.put(shape.figure(), () -> new TokenFigure(checkout, shape, rounds, seconds).run());
     }
     List<String> wanted = names.length == 0 ? List.copyOf(all.keySet()) : List.of(names);
     for (String name : wanted) {
@@ -39,6 +46,11 @@ public final class Bench {
       }
     }
     System.exit(0); // clients' threads would keep the process for a while
+  }
+
+  /** Without a level gRPC and Netty describe every frame, and the client is what is measured. */
+  static void logWarningsOnly() {
+    Logger.getLogger("").setLevel(Level.WARNING);
   }
 
   private static void report(Path results, Figure figure) throws IOException {

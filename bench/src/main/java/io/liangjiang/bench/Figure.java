@@ -22,6 +22,11 @@ record Figure(String name, List<Sample> product, List<Sample> peer, Map<String, 
     return median(peer, Sample::cpuSecondsPer1000) / median(product, Sample::cpuSecondsPer1000);
   }
 
+  /** The median rate of the product. */
+  double productRate() {
+    return median(product, Sample::rate);
+  }
+
   /** One line of results.jsonl. */
   String json() {
     ObjectNode line = JSON.createObjectNode();

@@ -46,6 +46,7 @@ public final class LedgerCrash {
 
   /** Argument: how many rounds. System property: {@code checkout}. */
   public static void main(String[] arguments) throws Exception {
+    Bench.logWarningsOnly();
     Path checkout = Path.of(System.getProperty("checkout", ".")).toAbsolutePath().normalize();
     System.out.println(run(checkout, Integer.parseInt(arguments[0])));
     System.exit(0); // clients' threads would keep the process for a while
@@ -170,7 +171,7 @@ public final class LedgerCrash {
   }
 
   private ManagedChannel connect() {
-    return NettyChannelBuilder.forAddress("localhost", payments.port()).usePlaintext().build();
+    return NettyChannelBuilder.forAddress("localhost", payments.grpcPort()).usePlaintext().build();
   }
 
   private LedgerServiceBlockingStub ledger(String role) {

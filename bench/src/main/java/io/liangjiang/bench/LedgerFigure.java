@@ -3,26 +3,12 @@ package io.liangjiang.bench;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.MetadataUtils;
-import io.liangjiang.payments.v1.Account;
 import io.liangjiang.payments.v1.BulkCreateTransfersRequest;
 import io.liangjiang.payments.v1.BulkCreateTransfersResponse;
 import io.liangjiang.payments.v1.BulkCreateTransfersResponse.Result;
-import io.liangjiang.payments.v1.CreateAccountRequest;
 import io.liangjiang.payments.v1.CreateTransferRequest;
-import io.liangjiang.payments.v1.LedgerServiceGrpc;
-import io.liangjiang.payments.v1.LedgerServiceGrpc.LedgerServiceFutureStub;
-import io.liangjiang.platform.test.TestTokens;
-import io.liangjiang.platform.time.TimeOrderedId;
-import io.liangjiang.platform.v1.Money;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
@@ -30,11 +16,10 @@ import java.util.function.Supplier;
  * between many, beside a peer on the same server.
  */
 final class LedgerFigure {
-  private static final int ACCOUNTS = 10_000;
   private static final int BULK = 1_000;
   private static final int CALLS_IN_FLIGHT = 1_500;
   private static final int BULKS_IN_FLIGHT = 6;
-  private static final InstantSource CLOCK = InstantSource.system();
+  private static final double OPEN_LOOP_SHARE = 0.5;
 
   /** What is measured. */
   enum Shape {
@@ -77,56 +62,21 @@ final class LedgerFigure {
   }
 
   Figure run() {
-    Postgres books = Postgres.create();
-    try (var payments = Packaged.application(checkout, "services/payments", settings(books))) {
-      ManagedChannel channel =
-          NettyChannelBuilder.forAddress("localhost", payments.port()).usePlaintext().build();
-      try {
-        return measure(books, payments, stub(channel));
-      } finally {
-        channel.shutdownNow();
-      }
+    try (var ledger = new RunningLedger(checkout)) {
+      // the first seconds show the compiler at work, not the service
+      Sample warmUp = load(ledger, 3 * seconds);
+      System.out.printf("%s warm-up: %.0f/s%n", shape.figure, warmUp.rate());
+      Map<String, String> facts = ledger.books().facts();
+      Supplier<Sample> peer = peer(facts);
+      facts.put("accounts", String.valueOf(RunningLedger.ACCOUNTS));
+      facts.put("load", inFlight() + " calls of " + shape.transfers + " in flight");
+      facts.put("cpu", "product: service and database; peer: database");
+      Figure figure = Rounds.run(shape.figure, rounds, () -> load(ledger, seconds), peer, facts);
+      facts.put("residentMegabytes", String.valueOf(ledger.payments().residentMegabytes()));
+      facts.put("openLoop", openLoop(figure, ledger));
+      ledger.requireZero();
+      return figure;
     }
-  }
-
-  private static Map<String, String> settings(Postgres books) {
-    return Map.of(
-        "QUARKUS_DATASOURCE_REACTIVE_URL",
-        books.database().reactiveUrl(),
-        "QUARKUS_DATASOURCE_JDBC_URL",
-        books.database().jdbcUrl(),
-        "QUARKUS_DATASOURCE_USERNAME",
-        "postgres",
-        "QUARKUS_DATASOURCE_PASSWORD",
-        "postgres");
-  }
-
-  private Figure measure(Postgres books, Packaged payments, LedgerServiceFutureStub ledger) {
-    long hot = Long.parseLong(open(ledger, "bench/hot"));
-    books.execute(
-        "insert into account (code, kind, currency_code, guarded, create_time)"
-            + " select 'bench/payer/' || n, 1, 'CNY', false, now() from generate_series(1, %d) as n"
-                .formatted(ACCOUNTS));
-    long first =
-        Long.parseLong(books.ask("select min(account_id) from account where code like 'bench/p%'"));
-    // the first seconds show the compiler at work, not the service
-    Sample warmUp = load(ledger, first, hot, 3 * seconds, payments.pid());
-    System.out.printf("%s warm-up: %.0f/s%n", shape.figure, warmUp.rate());
-    Map<String, String> facts = books.facts();
-    Supplier<Sample> peer = peer(facts);
-    facts.put("accounts", String.valueOf(ACCOUNTS));
-    facts.put("load", inFlight() + " calls of " + shape.transfers + " in flight");
-    facts.put("cpu", "product: service and database; peer: database");
-    Figure figure =
-        Rounds.run(
-            shape.figure,
-            rounds,
-            () -> load(ledger, first, hot, seconds, payments.pid(), books.pid()),
-            peer,
-            facts);
-    facts.put("residentMegabytes", String.valueOf(payments.residentMegabytes()));
-    requireZero(books);
-    return figure;
   }
 
   private Supplier<Sample> peer(Map<String, String> facts) {
@@ -143,24 +93,29 @@ final class LedgerFigure {
     return shape.transfers == 1 ? CALLS_IN_FLIGHT : BULKS_IN_FLIGHT;
   }
 
-  private Sample load(
-      LedgerServiceFutureStub ledger, long first, long hot, double forSeconds, long... pids) {
-    Sample calls = new GrpcLoad(inFlight(), forSeconds).run(i -> call(ledger, first, hot), pids);
+  private Sample load(RunningLedger ledger, double forSeconds) {
+    Sample calls =
+        new GrpcLoad(inFlight(), forSeconds)
+            .run(i -> call(ledger), ledger.payments().pid(), ledger.books().pid());
     return new Sample(calls.operations() * shape.transfers, calls.seconds(), calls.cpuSeconds());
   }
 
-  private ListenableFuture<?> call(LedgerServiceFutureStub ledger, long first, long hot) {
+  private ListenableFuture<?> call(RunningLedger ledger) {
     if (shape.transfers == 1) {
-      return ledger.createTransfer(transfer(first, hot));
+      return ledger.stub().createTransfer(transfer(ledger));
     }
     var bulk = BulkCreateTransfersRequest.newBuilder();
     for (int i = 0; i < shape.transfers; i++) {
-      bulk.addRequests(transfer(first, hot));
+      bulk.addRequests(transfer(ledger));
     }
     return Futures.transform(
-        ledger.bulkCreateTransfers(bulk.build()),
+        ledger.stub().bulkCreateTransfers(bulk.build()),
         LedgerFigure::requireAllBooked,
         MoreExecutors.directExecutor());
+  }
+
+  private CreateTransferRequest transfer(RunningLedger ledger) {
+    return shape.uniform ? ledger.betweenTwo() : ledger.intoHot();
   }
 
   private static Integer requireAllBooked(BulkCreateTransfersResponse response) {
@@ -172,51 +127,9 @@ final class LedgerFigure {
     return response.getResultsCount();
   }
 
-  private CreateTransferRequest transfer(long first, long hot) {
-    var random = ThreadLocalRandom.current();
-    int payer = random.nextInt(ACCOUNTS);
-    long payee =
-        shape.uniform ? first + (payer + 1 + random.nextInt(ACCOUNTS - 1)) % ACCOUNTS : hot;
-    return CreateTransferRequest.newBuilder()
-        .setRequestId(TimeOrderedId.next(CLOCK).toString())
-        .setDebitAccountId(Long.toString(first + payer))
-        .setCreditAccountId(Long.toString(payee))
-        .setAmount(Money.newBuilder().setAmountMinor(1).setCurrencyCode("CNY"))
-        .build();
-  }
-
-  private static void requireZero(Postgres books) {
-    String difference =
-        books.ask(
-            "select sum(debits_minor) - sum(credits_minor) + (select count(*) from transfer)"
-                + " - sum(debits_minor) from account");
-    if (!"0".equals(difference)) {
-      throw new IllegalStateException("the books are not zero: " + difference);
-    }
-  }
-
-  private static LedgerServiceFutureStub stub(ManagedChannel channel) {
-    var headers = new Metadata();
-    headers.put(
-        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
-        "Bearer " + TestTokens.service("bench"));
-    return LedgerServiceGrpc.newFutureStub(channel)
-        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
-  }
-
-  private static String open(LedgerServiceFutureStub ledger, String code) {
-    var request =
-        CreateAccountRequest.newBuilder()
-            .setRequestId(UUID.randomUUID().toString())
-            .setCode(code)
-            .setKind(Account.Kind.LIABILITY)
-            .setCurrencyCode("CNY")
-            .setDebitsMustNotExceedCredits(true)
-            .build();
-    try {
-      return ledger.createAccount(request).get().getAccountId();
-    } catch (Exception e) {
-      throw new IllegalStateException("the hot account could not be opened", e);
-    }
+  /** Times at half of the rate that was reached, with calls that come whether or not it answers. */
+  private String openLoop(Figure figure, RunningLedger ledger) {
+    double perSecond = figure.productRate() * OPEN_LOOP_SHARE / shape.transfers;
+    return OpenLoad.describe(perSecond, new OpenLoad(perSecond, seconds).run(i -> call(ledger)));
   }
 }
