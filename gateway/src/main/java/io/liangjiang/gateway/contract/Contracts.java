@@ -5,6 +5,7 @@ import io.liangjiang.gateway.route.Routes;
 import io.liangjiang.healthcare.v1.AppointmentServiceGrpc;
 import io.liangjiang.healthcare.v1.HospitalServiceGrpc;
 import io.liangjiang.identity.v1.CitizenServiceGrpc;
+import io.liangjiang.identity.v1.ConsentServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
 import io.liangjiang.identity.v1.SessionServiceGrpc;
@@ -46,6 +47,7 @@ public final class Contracts {
           SessionServiceGrpc.getServiceDescriptor(),
           CitizenServiceGrpc.getServiceDescriptor(),
           DependantServiceGrpc.getServiceDescriptor(),
+          ConsentServiceGrpc.getServiceDescriptor(),
           SigningKeyServiceGrpc.getServiceDescriptor(),
           OrganisationServiceGrpc.getServiceDescriptor(),
           StaffServiceGrpc.getServiceDescriptor(),

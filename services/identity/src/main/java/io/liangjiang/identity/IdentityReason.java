@@ -82,7 +82,19 @@ public enum IdentityReason implements ErrorReason {
   /** The grant was approved or rejected before. */
   ROLE_GRANT_DECIDED(Code.FAILED_PRECONDITION),
   /** Nobody decided about the grant in time. */
-  ROLE_GRANT_EXPIRED(Code.FAILED_PRECONDITION);
+  ROLE_GRANT_EXPIRED(Code.FAILED_PRECONDITION),
+  /** No such data policy. */
+  DATA_POLICY_NOT_FOUND(Code.NOT_FOUND),
+  /** No such consent agreement. */
+  CONSENT_AGREEMENT_NOT_FOUND(Code.NOT_FOUND),
+  /** There is a later revision of the agreement, which the citizen has to be shown first. */
+  CONSENT_AGREEMENT_REVISED(Code.FAILED_PRECONDITION),
+  /** Nobody is asked for this consent any more. */
+  CONSENT_AGREEMENT_CLOSED(Code.FAILED_PRECONDITION),
+  /** The citizen never gave this consent. */
+  CONSENT_NOT_FOUND(Code.NOT_FOUND),
+  /** A chain has at most 10,000 revisions; consents can still be withdrawn. */
+  TOO_MANY_CONSENT_REVISIONS(Code.RESOURCE_EXHAUSTED);
 
   private final Code code;
 

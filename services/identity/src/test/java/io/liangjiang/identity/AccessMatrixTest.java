@@ -1,6 +1,7 @@
 package io.liangjiang.identity;
 
 import io.liangjiang.identity.v1.CitizenServiceGrpc;
+import io.liangjiang.identity.v1.ConsentServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
 import io.liangjiang.identity.v1.SessionServiceGrpc;
@@ -19,6 +20,7 @@ class AccessMatrixTest {
     AccessMatrix.check(
         SessionServiceGrpc.getServiceDescriptor(),
         CitizenServiceGrpc.getServiceDescriptor(),
+        ConsentServiceGrpc.getServiceDescriptor(),
         DependantServiceGrpc.getServiceDescriptor(),
         TokenServiceGrpc.getServiceDescriptor(),
         SigningKeyServiceGrpc.getServiceDescriptor(),

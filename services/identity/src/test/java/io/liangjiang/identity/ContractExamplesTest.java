@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.ServiceDescriptor;
 import io.liangjiang.identity.v1.CitizenServiceGrpc;
+import io.liangjiang.identity.v1.ConsentServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
 import io.liangjiang.identity.v1.SessionServiceGrpc;
@@ -32,6 +33,7 @@ class ContractExamplesTest {
   private static final ServiceDescriptor[] SERVICES = {
     SessionServiceGrpc.getServiceDescriptor(),
     CitizenServiceGrpc.getServiceDescriptor(),
+    ConsentServiceGrpc.getServiceDescriptor(),
     DependantServiceGrpc.getServiceDescriptor(),
     TokenServiceGrpc.getServiceDescriptor(),
     SigningKeyServiceGrpc.getServiceDescriptor(),
@@ -78,6 +80,19 @@ class ContractExamplesTest {
         .where("js-code-1", code(openId()))
         .where("secret-of-tourism", IdentityTestSettings.CLIENT_SECRET)
         .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009421 BASIC", "access-token-1")
+        .heldBy("service tourism", "service-token-1")
+        .run();
+  }
+
+  @Test
+  void keepsConsents() {
+    Replay.of("identity/consents", SERVICES)
+        .where("js-code-1", code(openId()))
+        .where("password-of-staff", IdentityTestSettings.PASSWORD)
+        .where("secret-of-tourism", IdentityTestSettings.CLIENT_SECRET)
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009431 BASIC", "access-token-1")
+        .heldBy("staff admin", "access-token-2")
+        .heldBy("staff auditor", "access-token-3")
         .heldBy("service tourism", "service-token-1")
         .run();
   }

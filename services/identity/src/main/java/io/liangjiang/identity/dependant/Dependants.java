@@ -2,6 +2,7 @@ package io.liangjiang.identity.dependant;
 
 import io.liangjiang.identity.IdentityReason;
 import io.liangjiang.identity.citizen.Citizens;
+import io.liangjiang.identity.consent.Consents;
 import io.liangjiang.identity.profile.RealNames;
 import io.liangjiang.identity.v1.RelatedPerson;
 import io.liangjiang.platform.access.AccessRecords;
@@ -28,6 +29,7 @@ class Dependants {
   private final DependantRepository repository;
   private final Citizens citizens;
   private final RealNames realNames;
+  private final Consents consents;
   private final AccessRecords accessRecords;
   private final Database database;
 
@@ -35,11 +37,13 @@ class Dependants {
       DependantRepository repository,
       Citizens citizens,
       RealNames realNames,
+      Consents consents,
       AccessRecords accessRecords,
       Database database) {
     this.repository = repository;
     this.citizens = citizens;
     this.realNames = realNames;
+    this.consents = consents;
     this.accessRecords = accessRecords;
     this.database = database;
   }
@@ -81,15 +85,22 @@ class Dependants {
             : repository
                 .find(database.client(), question.citizenId(), question.personId())
                 .map(found -> DependantProto.related(found.orElseThrow(Dependants::notFound)));
-    return answer.call(
-        () ->
-            accessRecords.append(
-                database.client(),
-                service,
-                question.citizenId().toString(),
-                DATA_KIND,
-                question.personId().toString(),
-                question.purpose()));
+    return answer.call(() -> note(service, question));
+  }
+
+  private Uni<Void> note(Caller service, Question question) {
+    String citizenId = question.citizenId().toString();
+    return consents
+        .covering(citizenId, service.subject(), DATA_KIND)
+        .map(
+            consent ->
+                new AccessRecords.Reading(
+                    citizenId,
+                    DATA_KIND,
+                    question.personId().toString(),
+                    question.purpose(),
+                    consent.map(UUID::toString).orElse("")))
+        .chain(reading -> accessRecords.append(database.client(), service, reading));
   }
 
   private Uni<RelatedPerson> self(UUID citizenId) {

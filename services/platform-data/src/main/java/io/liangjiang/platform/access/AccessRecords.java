@@ -24,8 +24,9 @@ public class AccessRecords {
   private static final String INSERT =
       """
       insert into access_record
-        (access_record_id, citizen_id, reader_subject, data_kind, resource_id, purpose, read_time)
-      values ($1, $2, $3, $4, $5, $6, $7)
+        (access_record_id, citizen_id, reader_subject, data_kind, resource_id, purpose, read_time,
+         consent_record_id)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)
       """;
   private static final String LIST =
       """
@@ -35,6 +36,21 @@ public class AccessRecords {
       """;
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
   private static final UUID LAST_ID = new UUID(-1, -1);
+
+  /**
+   * One reading of a citizen's data.
+   *
+   * @param citizenId whose data; a UUID
+   * @param dataKind for example "ticket-holder"
+   * @param purpose why, a few words without personal data
+   * @param consentRecordId the consent under which it is read; empty where none is needed or known
+   */
+  public record Reading(
+      String citizenId,
+      String dataKind,
+      String resourceId,
+      String purpose,
+      String consentRecordId) {}
 
   private final Database database;
   private final InstantSource clock;
@@ -58,10 +74,15 @@ public class AccessRecords {
       String dataKind,
       String resourceId,
       String purpose) {
-    if (reader.subject().equals(citizenId)) {
+    return append(tx, reader, new Reading(citizenId, dataKind, resourceId, purpose, ""));
+  }
+
+  /** Notes a reading with its consent; nothing is written when citizens read their own. */
+  public Uni<Void> append(SqlClient tx, Caller reader, Reading reading) {
+    if (reader.subject().equals(reading.citizenId())) {
       return Uni.createFrom().voidItem();
     }
-    return insert(tx, reader.actor(), citizenId, dataKind, resourceId, purpose);
+    return insert(tx, reader.actor(), reading);
   }
 
   /**
@@ -71,27 +92,24 @@ public class AccessRecords {
    */
   Uni<Void> appendActing(Caller acting, String dataKind, String resourceId, String purpose) {
     return insert(
-        database.client(), acting.actor(), acting.subject(), dataKind, resourceId, purpose);
+        database.client(),
+        acting.actor(),
+        new Reading(acting.subject(), dataKind, resourceId, purpose, ""));
   }
 
-  private Uni<Void> insert(
-      SqlClient tx,
-      String reader,
-      String citizenId,
-      String dataKind,
-      String resourceId,
-      String purpose) {
+  private Uni<Void> insert(SqlClient tx, String reader, Reading reading) {
     return tx.preparedQuery(INSERT)
         .execute(
             Tuple.from(
                 List.of(
                     UUID.randomUUID(),
-                    UUID.fromString(citizenId),
+                    UUID.fromString(reading.citizenId()),
                     reader,
-                    dataKind,
-                    resourceId,
-                    purpose,
-                    clock.instant().atOffset(ZoneOffset.UTC))))
+                    reading.dataKind(),
+                    reading.resourceId(),
+                    reading.purpose(),
+                    clock.instant().atOffset(ZoneOffset.UTC),
+                    reading.consentRecordId())))
         .replaceWithVoid();
   }
 
