@@ -94,7 +94,19 @@ public enum IdentityReason implements ErrorReason {
   /** The citizen never gave this consent. */
   CONSENT_NOT_FOUND(Code.NOT_FOUND),
   /** A chain has at most 10,000 revisions; consents can still be withdrawn. */
-  TOO_MANY_CONSENT_REVISIONS(Code.RESOURCE_EXHAUSTED);
+  TOO_MANY_CONSENT_REVISIONS(Code.RESOURCE_EXHAUSTED),
+  /** No such guest of the city. */
+  CLIENT_NOT_FOUND(Code.NOT_FOUND),
+  /** The client id names another guest. */
+  CLIENT_ID_TAKEN(Code.ALREADY_EXISTS),
+  /** The guest was shut out. */
+  CLIENT_SUSPENDED(Code.FAILED_PRECONDITION),
+  /** No such request for authorization, or it has expired, or somebody else decided it. */
+  AUTHORIZATION_REQUEST_NOT_FOUND(Code.NOT_FOUND),
+  /** The request for authorization was decided otherwise before. */
+  AUTHORIZATION_REQUEST_DECIDED(Code.FAILED_PRECONDITION),
+  /** The citizen has granted this guest nothing. */
+  GUEST_NOT_FOUND(Code.NOT_FOUND);
 
   private final Code code;
 

@@ -59,6 +59,30 @@ public interface IdentitySettings {
   /** Passwords of the development city's staff; a production start refuses them. */
   StaffPasswords staffPasswords();
 
+  /** What guests are told and given. */
+  Guests guests();
+
+  /** What guests are told and given. */
+  interface Guests {
+    /**
+     * Where the world reaches the gateway: scheme and host, without a slash at the end. The issuer
+     * of guests' tokens.
+     */
+    @WithDefault("http://localhost:8080")
+    String issuer();
+
+    /** How long a citizen has to decide. */
+    @WithDefault("10m")
+    Duration requestTtl();
+
+    /** How long an authorization code waits for its use. */
+    @WithDefault("60s")
+    Duration codeTtl();
+
+    /** Opens the city's app at a request, with {@code {code}} where the request code goes. */
+    Optional<String> appLink();
+  }
+
   /** The keys that sign tokens. */
   interface SigningKeys {
     /** How often other replicas' rotations are looked for. */

@@ -1,8 +1,11 @@
 package io.liangjiang.identity;
 
+import io.liangjiang.identity.v1.AuthorizationServiceGrpc;
 import io.liangjiang.identity.v1.CitizenServiceGrpc;
+import io.liangjiang.identity.v1.ClientServiceGrpc;
 import io.liangjiang.identity.v1.ConsentServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
+import io.liangjiang.identity.v1.GuestServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
 import io.liangjiang.identity.v1.SessionServiceGrpc;
 import io.liangjiang.identity.v1.SigningKeyServiceGrpc;
@@ -23,6 +26,9 @@ class AccessMatrixTest {
         ConsentServiceGrpc.getServiceDescriptor(),
         DependantServiceGrpc.getServiceDescriptor(),
         TokenServiceGrpc.getServiceDescriptor(),
+        ClientServiceGrpc.getServiceDescriptor(),
+        AuthorizationServiceGrpc.getServiceDescriptor(),
+        GuestServiceGrpc.getServiceDescriptor(),
         SigningKeyServiceGrpc.getServiceDescriptor(),
         OrganisationServiceGrpc.getServiceDescriptor(),
         StaffServiceGrpc.getServiceDescriptor(),

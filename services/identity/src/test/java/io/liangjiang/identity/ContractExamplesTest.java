@@ -5,9 +5,13 @@ import static io.liangjiang.identity.SignedIn.openId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.ServiceDescriptor;
+import io.liangjiang.identity.guesttoken.GuestStage;
+import io.liangjiang.identity.v1.AuthorizationServiceGrpc;
 import io.liangjiang.identity.v1.CitizenServiceGrpc;
+import io.liangjiang.identity.v1.ClientServiceGrpc;
 import io.liangjiang.identity.v1.ConsentServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
+import io.liangjiang.identity.v1.GuestServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
 import io.liangjiang.identity.v1.SessionServiceGrpc;
 import io.liangjiang.identity.v1.SigningKeyServiceGrpc;
@@ -36,6 +40,9 @@ class ContractExamplesTest {
     ConsentServiceGrpc.getServiceDescriptor(),
     DependantServiceGrpc.getServiceDescriptor(),
     TokenServiceGrpc.getServiceDescriptor(),
+    ClientServiceGrpc.getServiceDescriptor(),
+    AuthorizationServiceGrpc.getServiceDescriptor(),
+    GuestServiceGrpc.getServiceDescriptor(),
     SigningKeyServiceGrpc.getServiceDescriptor(),
     OrganisationServiceGrpc.getServiceDescriptor(),
     StaffServiceGrpc.getServiceDescriptor(),
@@ -43,6 +50,7 @@ class ContractExamplesTest {
   };
 
   @Inject OpenedCity opened;
+  @Inject GuestStage stage;
 
   @BeforeEach
   void waitUntilItIsOpen() {
@@ -113,6 +121,30 @@ class ContractExamplesTest {
         .heldBy("staff admin", "access-token-1")
         .heldBy("staff security-admin", "access-token-2")
         .heldBy("staff auditor", "access-token-3")
+        .run();
+  }
+
+  @Test
+  void keepsGuests() {
+    Replay.of("identity/clients", SERVICES)
+        .where("password-of-staff", IdentityTestSettings.PASSWORD)
+        .heldBy("staff admin", "access-token-1")
+        .heldBy("staff security-admin", "access-token-2")
+        .heldBy("staff auditor", "access-token-3")
+        .run();
+  }
+
+  @Test
+  void asksCitizens() {
+    stage.register(GuestStage.page().setClientId("examples-clinic"));
+    stage.register(GuestStage.miniProgram("examples-pharmacy"));
+    Replay.of("identity/guests", SERVICES)
+        .where("js-code-1", code(openId()))
+        .where("js-code-2", code(openId()))
+        .where("request-code-1", stage.requestCode("examples-clinic"))
+        .where("request-code-2", stage.requestCode("examples-clinic"))
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009431 BASIC", "access-token-1")
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009432 BASIC", "access-token-2")
         .run();
   }
 

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 /** What a load balancer waits for before it sends calls: the keys are read, the staff are there. */
 @ApplicationScoped
-class OpenedCity {
+public class OpenedCity {
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final VerificationKeys keys;
@@ -21,7 +21,7 @@ class OpenedCity {
     this.staff = staff;
   }
 
-  void await() {
+  public void await() {
     SignedIn.await(
         Uni.createFrom()
             .item(() -> keys.isLoaded() && staff.call().getStatus() == Status.UP)

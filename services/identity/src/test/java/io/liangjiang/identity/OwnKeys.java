@@ -19,6 +19,8 @@ public final class OwnKeys implements QuarkusTestResourceLifecycleManager {
         "",
         "liangjiang.tokens.jwks-url",
         "http://localhost:" + port + "/.well-known/jwks.json",
+        "liangjiang.identity.guests.issuer",
+        "http://localhost:" + port,
         "liangjiang.tokens.refresh-interval",
         "200ms",
         "quarkus.http.test-port",

@@ -22,6 +22,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class CitizenRepository {
   private static final String FIND = "select * from citizen where citizen_id = $1";
+  private static final String FIND_PHONE = "select * from citizen_phone where citizen_id = $1";
   private static final String LOCK_IDENTITY =
       "select pg_advisory_xact_lock(hashtextextended('sign_in_identity/' || $1 || '/' || $2, 0))";
   private static final String FIND_BY_IDENTITY =
@@ -54,6 +55,22 @@ public class CitizenRepository {
   /** The citizen. Errors: CITIZEN_NOT_FOUND. */
   public Uni<Citizen> require(SqlClient client, UUID citizenId) {
     return client.preparedQuery(FIND).execute(Tuple.of(citizenId)).map(CitizenRepository::one);
+  }
+
+  /** The citizen's phone number, sealed. */
+  public Uni<Optional<Sealed>> findPhone(SqlClient client, UUID citizenId) {
+    return client
+        .preparedQuery(FIND_PHONE)
+        .execute(Tuple.of(citizenId))
+        .map(
+            rows ->
+                rows.iterator().hasNext()
+                    ? Optional.of(phone(rows.iterator().next()))
+                    : Optional.empty());
+  }
+
+  private static Sealed phone(Row row) {
+    return new Sealed(row.getString("master_key_id"), Columns.bytes(row, "phone_sealed"));
   }
 
   /** Keeps other sign-ins of the same identity out until the transaction ends. */

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,19 @@ public class Citizens {
     return repository.require(database.client(), citizenId);
   }
 
+  /** The citizen's phone number, if it is known. */
+  public Uni<Optional<PhoneNumber>> phone(UUID citizenId) {
+    return repository
+        .findPhone(database.client(), citizenId)
+        .map(
+            found ->
+                found.map(kept -> new PhoneNumber(vault.openText(kept, phonePlace(citizenId)))));
+  }
+
+  private static String phonePlace(UUID citizenId) {
+    return "citizen_phone.phone/" + citizenId;
+  }
+
   /** The citizen of a sign-in, in its transaction; the first one opens the account. */
   public Uni<Citizen> signedIn(SqlConnection tx, SignInIdentity identity) {
     return repository
@@ -76,7 +90,7 @@ public class Citizens {
       return Uni.createFrom().item(citizen);
     }
     byte[] hash = vault.hash(Vault.Purpose.PHONE, phone.digits());
-    var sealed = vault.seal(phone.digits(), "citizen_phone.phone/" + citizen.id());
+    var sealed = vault.seal(phone.digits(), phonePlace(citizen.id()));
     return repository
         .setPhone(tx, citizen.id(), hash, sealed, Columns.now(clock))
         .chain(() -> repository.setMaskedPhone(tx, citizen.id(), phone.masked()));

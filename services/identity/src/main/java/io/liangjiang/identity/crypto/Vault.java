@@ -28,7 +28,11 @@ public class Vault {
     /** Refresh tokens from the session or the token before. */
     REFRESH_TOKEN,
     /** First passwords of staff accounts, from the account and the request. */
-    INITIAL_PASSWORD
+    INITIAL_PASSWORD,
+    /** Under which name a guest's sector knows a citizen. */
+    PAIRWISE_SUBJECT,
+    /** What a citizen shows at a guest's page, from the request. */
+    CONFIRMATION_CODE
   }
 
   /** Known to everybody who reads the source: a development city's. */

@@ -16,7 +16,7 @@ import java.util.UUID;
  * live one.
  */
 @ApplicationScoped
-class RefreshSecrets {
+public class RefreshSecrets {
   private static final int BYTES = 32;
   private static final int LENGTH = 43;
 
@@ -27,7 +27,7 @@ class RefreshSecrets {
   }
 
   /** The token given at sign-in. */
-  String first(UUID sessionId) {
+  public String first(UUID sessionId) {
     byte[] id =
         ByteBuffer.allocate(2 * Long.BYTES)
             .putLong(sessionId.getMostSignificantBits())
@@ -37,12 +37,12 @@ class RefreshSecrets {
   }
 
   /** The token that follows. Errors: INVALID_REFRESH_TOKEN for what cannot be a token. */
-  String successor(String token) {
+  public String successor(String token) {
     return encode(vault.hash(Vault.Purpose.REFRESH_TOKEN, decode(token)));
   }
 
   /** What is stored. Errors: INVALID_REFRESH_TOKEN for what cannot be a token. */
-  static byte[] hash(String token) {
+  public static byte[] hash(String token) {
     return Digests.sha256(decode(token));
   }
 
@@ -64,7 +64,8 @@ class RefreshSecrets {
     throw unknown();
   }
 
-  static ServiceException unknown() {
+  /** The refusal of a token that is not known. */
+  public static ServiceException unknown() {
     return new ServiceException(
         IdentityReason.INVALID_REFRESH_TOKEN, "the refresh token is not known");
   }

@@ -181,6 +181,11 @@ public class Sessions {
         .map(rows -> page.cut(rows, s -> List.of(s.createTime().toString(), s.id().toString())));
   }
 
+  /** Whether the session of the caller's token lives. */
+  public Uni<Boolean> isLive(Caller caller) {
+    return findLive(caller).map(Optional::isPresent);
+  }
+
   /** The session of the caller's token, while it lives. */
   Uni<Optional<Session>> findLive(Caller caller) {
     return ofCaller(caller, caller.sessionId())
