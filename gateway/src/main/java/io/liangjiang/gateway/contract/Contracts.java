@@ -4,9 +4,12 @@ import io.grpc.ServiceDescriptor;
 import io.liangjiang.gateway.route.Routes;
 import io.liangjiang.healthcare.v1.AppointmentServiceGrpc;
 import io.liangjiang.healthcare.v1.HospitalServiceGrpc;
+import io.liangjiang.identity.v1.AuthorizationServiceGrpc;
 import io.liangjiang.identity.v1.CitizenServiceGrpc;
+import io.liangjiang.identity.v1.ClientServiceGrpc;
 import io.liangjiang.identity.v1.ConsentServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
+import io.liangjiang.identity.v1.GuestServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
 import io.liangjiang.identity.v1.SessionServiceGrpc;
 import io.liangjiang.identity.v1.SigningKeyServiceGrpc;
@@ -52,6 +55,9 @@ public final class Contracts {
           OrganisationServiceGrpc.getServiceDescriptor(),
           StaffServiceGrpc.getServiceDescriptor(),
           TokenServiceGrpc.getServiceDescriptor(),
+          ClientServiceGrpc.getServiceDescriptor(),
+          AuthorizationServiceGrpc.getServiceDescriptor(),
+          GuestServiceGrpc.getServiceDescriptor(),
           WalletServiceGrpc.getServiceDescriptor(),
           PaymentOrderServiceGrpc.getServiceDescriptor(),
           CombinedOrderServiceGrpc.getServiceDescriptor(),

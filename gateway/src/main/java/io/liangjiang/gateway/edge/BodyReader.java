@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,27 +21,59 @@ import org.jspecify.annotations.Nullable;
 final class BodyReader {
   private static final int MAX_LENGTH_DIGITS = 18;
   private static final byte[] EMPTY = new byte[0];
+  private static final Set<String> FIELDS =
+      Set.of(
+          "application/x-www-form-urlencoded", "application/x-www-form-urlencoded;charset=utf-8");
+
+  /** What a body must be. */
+  private record Form(Set<String> mediaTypes, String name, int maxBytes) {
+    void requireShort(int length) {
+      if (length > maxBytes) {
+        throw tooLarge();
+      }
+    }
+
+    ServiceException tooLarge() {
+      return new ServiceException(GatewayReason.BODY_TOO_LARGE, "the body is too long")
+          .with("maxBytes", maxBytes);
+    }
+  }
 
   private final EdgeSettings settings;
   private final Vertx vertx;
+  private final Form json;
 
   BodyReader(EdgeSettings settings, Vertx vertx) {
     this.settings = settings;
     this.vertx = vertx;
+    this.json =
+        new Form(
+            Set.of("application/json", "application/json;charset=utf-8"),
+            "application/json in UTF-8",
+            settings.maxBodyBytes());
   }
 
   /**
-   * Hands the body to {@code then}, empty if there is none. Errors, later ones to the exchange:
+   * Hands the JSON to {@code then}, empty if there is none. Errors, later ones to the exchange:
    * those of bodies.
    */
   void read(Exchange exchange, Consumer<byte[]> then) {
+    read(exchange, json, then);
+  }
+
+  /** The same for the fields of an HTML form. */
+  void readFields(Exchange exchange, int maxBytes, Consumer<byte[]> then) {
+    read(exchange, new Form(FIELDS, "an HTML form in UTF-8", maxBytes), then);
+  }
+
+  private void read(Exchange exchange, Form form, Consumer<byte[]> then) {
     HttpServerRequest request = exchange.request();
     if (announcesBody(request)) {
-      requireJson(request);
-      requireShort(request);
+      requireMediaType(request, form);
+      requireShort(request, form);
     }
     if (mayHaveBody(request)) {
-      new Reading(exchange, then).start();
+      new Reading(exchange, form, then).start();
     } else {
       request.resume();
       exchange.guard(() -> then.accept(EMPTY));
@@ -76,38 +109,31 @@ final class BodyReader {
         || (request.version() == HttpVersion.HTTP_2 && request.getHeader("content-length") == null);
   }
 
-  private static void requireJson(HttpServerRequest request) {
+  private static void requireMediaType(HttpServerRequest request, Form form) {
     String coding = request.getHeader("content-encoding");
     if (coding != null && !coding.equalsIgnoreCase("identity")) {
       throw unsupported("the body must have no content coding");
     }
-    if (!isJson(request.getHeader("content-type"))) {
-      throw unsupported("the body must be application/json in UTF-8");
+    if (!form.mediaTypes().contains(mediaType(request.getHeader("content-type")))) {
+      throw unsupported("the body must be " + form.name());
     }
   }
 
-  private void requireShort(HttpServerRequest request) {
+  private static void requireShort(HttpServerRequest request, Form form) {
     String length = request.getHeader("content-length");
-    boolean tooLong =
-        length != null
-            && (length.length() > MAX_LENGTH_DIGITS
-                || Long.parseLong(length) > settings.maxBodyBytes());
-    if (tooLong) {
-      throw tooLarge();
+    if (length != null) {
+      form.requireShort(length.length() > MAX_LENGTH_DIGITS ? Integer.MAX_VALUE : bounded(length));
     }
   }
 
-  private ServiceException tooLarge() {
-    return new ServiceException(GatewayReason.BODY_TOO_LARGE, "the body is too long")
-        .with("maxBytes", settings.maxBodyBytes());
+  private static int bounded(String length) {
+    return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(length));
   }
 
-  private static boolean isJson(@Nullable String contentType) {
-    if (contentType == null) {
-      return false;
-    }
-    String lower = contentType.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "");
-    return lower.equals("application/json") || lower.equals("application/json;charset=utf-8");
+  private static String mediaType(@Nullable String contentType) {
+    return contentType == null
+        ? ""
+        : contentType.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "");
   }
 
   private static ServiceException unsupported(String message) {
@@ -116,13 +142,15 @@ final class BodyReader {
 
   private final class Reading {
     private final Exchange exchange;
+    private final Form form;
     private final Consumer<byte[]> then;
     private final long timer;
     private final Buffer body = Buffer.buffer();
     private boolean refused;
 
-    Reading(Exchange exchange, Consumer<byte[]> then) {
+    Reading(Exchange exchange, Form form, Consumer<byte[]> then) {
       this.exchange = exchange;
+      this.form = form;
       this.then = then;
       this.timer = vertx.setTimer(settings.bodyTimeout().toMillis(), t -> late());
     }
@@ -139,9 +167,9 @@ final class BodyReader {
       if (refused) {
         return;
       }
-      if (body.length() + chunk.length() > settings.maxBodyBytes()) {
+      if (body.length() + chunk.length() > form.maxBytes()) {
         refused = true;
-        exchange.fail(tooLarge());
+        exchange.fail(form.tooLarge());
       } else {
         body.appendBuffer(chunk);
       }
@@ -156,7 +184,7 @@ final class BodyReader {
 
     private void handOver() {
       if (body.length() > 0) {
-        requireJson(exchange.request());
+        requireMediaType(exchange.request(), form);
       }
       then.accept(body.getBytes());
     }

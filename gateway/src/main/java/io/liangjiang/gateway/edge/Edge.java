@@ -14,18 +14,26 @@ final class Edge {
 
   private final Transcoder transcoder;
   private final Documents documents;
+  private final Passage passage;
   private final BodyReader bodies;
   private final RequestGate gate;
 
-  Edge(Transcoder transcoder, Documents documents, BodyReader bodies, RequestGate gate) {
+  Edge(
+      Transcoder transcoder,
+      Documents documents,
+      Passage passage,
+      BodyReader bodies,
+      RequestGate gate) {
     this.transcoder = transcoder;
     this.documents = documents;
+    this.passage = passage;
     this.bodies = bodies;
     this.gate = gate;
   }
 
   void register(@Observes Router router) {
     documents.register(router);
+    passage.register(router);
     router.route().order(AFTER_QUARKUS).handler(this::handle);
   }
 

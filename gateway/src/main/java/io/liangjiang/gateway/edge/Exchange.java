@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /** One request and its one answer. */
 final class Exchange {
@@ -76,6 +77,14 @@ final class Exchange {
     }
   }
 
+  /** Answers with what another server said, under the headers that were added. */
+  void pass(int status, byte[] body) {
+    if (isOpen()) {
+      http.response().setStatusCode(status);
+      end(body);
+    }
+  }
+
   /** Answers with the problem of a failure. */
   void fail(Throwable failure) {
     Problem problem = Problems.of(failure, id);
@@ -97,6 +106,11 @@ final class Exchange {
   /** Adds a header to the answer that comes. */
   void header(String name, String value) {
     http.response().putHeader(name, value);
+  }
+
+  /** Adds a header that may be there several times. */
+  void header(String name, List<String> values) {
+    http.response().putHeader(name, values);
   }
 
   int status() {

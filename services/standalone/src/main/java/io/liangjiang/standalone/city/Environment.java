@@ -44,6 +44,7 @@ final class Environment {
       case GATEWAY -> {
         addCity(settings);
         addCredentials(settings, service);
+        settings.put("liangjiang.gateway.passage.identity-url", url(Service.IDENTITY));
       }
       case IDENTITY -> {
         addDomain(settings, service);
@@ -101,6 +102,7 @@ final class Environment {
 
   private void addIdentity(Map<String, String> settings) {
     settings.put("liangjiang.sandbox.url", url(Service.SANDBOX));
+    settings.put("liangjiang.identity.guests.issuer", url(Service.GATEWAY));
     Service.domains().forEach(client -> addClient(settings, client));
     addClient(settings, Service.GATEWAY);
     StaffPasswords.all(secrets)
