@@ -25,7 +25,7 @@ LAUNCHER := exec java -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAM
 export MAVEN_OPTS ?= -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 BUF := dependency:copy@buf dependency:unpack-dependencies@imported-contracts
 
-.PHONY: help run demo test check format contract openapi examples bench bench-peers crash clean
+.PHONY: help run demo test check format contract openapi examples bench bench-peers crash openid-client clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -81,6 +81,11 @@ crash: ## kill payments and its database under load, CRASHES times; nothing may 
 	@$(SETUP)
 	$(MVN) $(MVN_FLAGS) --quiet package -DskipTests -Dfast
 	java -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "bench/target/classes:$$(cat bench/target/classpath)" io.liangjiang.bench.LedgerCrash $(CRASHES)
+
+openid-client: ## sign in to the running city with npm's openid-client as a guest would; needs Node 20, ADMIN_PASSWORD
+	npm install --silent --no-audit --no-fund --no-package-lock --prefix target/openid-client openid-client@6.8.9
+	cp build/openid-client.mjs target/openid-client/flow.mjs
+	node target/openid-client/flow.mjs
 
 clean: ## remove what the build made; the data of `make run` stays
 	@$(SETUP)
