@@ -51,13 +51,23 @@ final class Keycloak implements AutoCloseable {
     var books = Postgres.create();
     var settings =
         Map.of(
-            "JAVA_HOME", System.getProperty("java.home"),
-            "JAVA_OPTS_KC_HEAP", "-Xms512m -Xmx512m",
-            "KC_DB_URL", books.database().jdbcUrl(),
-            "KC_DB_USERNAME", "postgres",
-            "KC_DB_PASSWORD", "postgres",
-            "KC_HTTP_PORT", String.valueOf(port),
-            "KC_HTTP_MANAGEMENT_PORT", String.valueOf(management));
+            "JAVA_HOME",
+            System.getProperty("java.home"),
+            "JAVA_OPTS_KC_HEAP",
+            "-Xms512m -Xmx512m",
+            // what its own start script leaves out on a JDK that is newer than it
+            "JAVA_OPTS_APPEND",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "KC_DB_URL",
+            books.database().jdbcUrl(),
+            "KC_DB_USERNAME",
+            "postgres",
+            "KC_DB_PASSWORD",
+            "postgres",
+            "KC_HTTP_PORT",
+            String.valueOf(port),
+            "KC_HTTP_MANAGEMENT_PORT",
+            String.valueOf(management));
     build(home, settings, log);
     var line =
         List.of(
@@ -151,10 +161,9 @@ final class Keycloak implements AutoCloseable {
 
   /** Chooses the database for good, which makes the start short. */
   private static void build(Path home, Map<String, String> settings, LogFile log) {
-    try (InputStream realm = Keycloak.class.getResourceAsStream("/keycloak-realm.json")) {
+    try (InputStream realm = Keycloak.class.getResourceAsStream("/bench-realm.json")) {
       Path imports = Files.createDirectories(home.resolve("data/import"));
-      Files.copy(
-          realm, imports.resolve("keycloak-realm.json"), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(realm, imports.resolve("bench-realm.json"), StandardCopyOption.REPLACE_EXISTING);
       var builder =
           new ProcessBuilder(
                   home.resolve("bin/kc.sh").toString(),

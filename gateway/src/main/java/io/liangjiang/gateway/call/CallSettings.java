@@ -15,7 +15,7 @@ public interface CallSettings {
   Duration deadline();
 
   /** How often a call that can be repeated is sent again when the service is away. */
-  @WithDefault("2")
+  @WithDefault("3")
   int maxRetries();
 
   /** The mean pause before the first repetition; it doubles with each. */

@@ -118,14 +118,14 @@ class UpstreamTest {
   }
 
   @Test
-  void givesUpAfterTwoRepetitions() {
-    for (int i = 0; i < 3; i++) {
+  void givesUpAfterThreeRepetitions() {
+    for (int i = 0; i < 4; i++) {
       failNext(Status.UNAVAILABLE.asRuntimeException());
     }
 
     given().get("/v1/echoes/abc").then().statusCode(503).body("reason", equalTo("UNAVAILABLE"));
 
-    assertThat(upstream.calls()).hasSize(3);
+    assertThat(upstream.calls()).hasSize(4);
   }
 
   @Test

@@ -1,6 +1,9 @@
 package io.liangjiang.transit.wire;
 
 import com.google.protobuf.Timestamp;
+import io.grpc.Channel;
+import io.grpc.ConnectivityState;
+import io.grpc.ManagedChannel;
 import io.liangjiang.platform.test.TestCalls;
 import io.liangjiang.platform.test.TestTokens;
 import io.liangjiang.platform.time.ProtoTime;
@@ -26,6 +29,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the wire tests do over and over: callers with real tokens, and payments beside. */
@@ -50,6 +55,7 @@ public class TransitCity {
       @GrpcClient("self") LineService lines,
       Charges charges,
       InstantSource clock,
+      @GrpcClient("payments") Channel toPayments,
       @ConfigProperty(name = "quarkus.grpc.clients.payments.port") int paymentsPort) {
     this.codes = codes;
     this.taps = taps;
@@ -61,6 +67,27 @@ public class TransitCity {
       this.payments = FakePayments.start(paymentsPort);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    awaitReady((ManagedChannel) toPayments);
+  }
+
+  /**
+   * The feed may have looked for payments before it was there, and would pause before it looks
+   * again.
+   */
+  private static void awaitReady(ManagedChannel channel) {
+    channel.resetConnectBackoff();
+    var ready = new CompletableFuture<Void>();
+    follow(channel, ready);
+    ready.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  private static void follow(ManagedChannel channel, CompletableFuture<Void> ready) {
+    ConnectivityState state = channel.getState(true);
+    if (state == ConnectivityState.READY) {
+      ready.complete(null);
+    } else {
+      channel.notifyWhenStateChanged(state, () -> follow(channel, ready));
     }
   }
 
