@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay {
   private static final long DEADLINE_SECONDS = 30;
+  private static final String LISTS_ACCESS_RECORDS = "/ListAccessRecords";
 
   private final Conversation conversation;
   private Duration shift;
@@ -42,6 +43,7 @@ public final class Replay {
   private final Samples samples = new Samples();
   private final Map<String, String> tokenSamples = new HashMap<>();
   private final Map<String, Runnable> steps = new HashMap<>();
+  private boolean probed = true;
   private Predicate<Exchange> chosen = exchange -> true;
   private boolean accepts = System.getProperty("examples.accept") != null;
 
@@ -104,6 +106,7 @@ public final class Replay {
     Set<String> names = Set.of(rpcNames);
     chosen = exchange -> names.contains(exchange.rpc().replaceFirst(".*/", ""));
     accepts = false;
+    probed = false;
     return this;
   }
 
@@ -120,7 +123,11 @@ public final class Replay {
     try {
       List<Exchange> played = conversation.exchanges().stream().filter(chosen).toList();
       assertThat(played).as("calls of " + conversation.name()).isNotEmpty();
-      played.forEach(exchange -> play(channel, exchange));
+      var ownership =
+          new Ownership(
+              (method, token, request) -> send(channel, method, token, request),
+              played.stream().noneMatch(each -> each.rpc().endsWith(LISTS_ACCESS_RECORDS)));
+      played.forEach(exchange -> play(channel, exchange, ownership));
     } finally {
       channel.shutdownNow();
     }
@@ -134,29 +141,39 @@ public final class Replay {
     methods.put(method.getFullMethodName(), (MethodDescriptor<Message, Message>) method);
   }
 
-  private void play(Channel channel, Exchange exchange) {
+  private void play(Channel channel, Exchange exchange, Ownership ownership) {
     var method = methods.get(exchange.rpc());
     if (method == null) {
       throw new IllegalArgumentException("no service given has the RPC of: " + exchange);
     }
     steps.getOrDefault(exchange.about(), () -> {}).run();
     Message sample = ExampleJson.read(exchange.request(), builder(method.getRequestMarshaller()));
+    Message request = samples.actual(sample, shift);
+    // callers whose tokens the service issued itself would be known by no other token
+    boolean guarded = probed && !tokenSamples.containsKey(exchange.caller());
+    String caller = samples.caller(exchange.caller());
+    if (guarded && exchange.error() == null) {
+      ownership.probe(caller, method, request);
+    }
     Message answer;
     try {
-      answer = call(channel, method, exchange.caller(), samples.actual(sample, shift));
+      answer = send(channel, method, token(exchange.caller()), request);
     } catch (StatusRuntimeException refusal) {
       var actual = Refusal.json(refusal, samples);
       Refusal.takeVarying(actual, exchange);
       check(exchange, "error", actual);
       return;
     }
+    ownership.learn(caller, method, request, answer);
     check(exchange, method, answer);
   }
 
-  private Message call(
-      Channel channel, MethodDescriptor<Message, Message> method, String caller, Message request) {
+  private static Message send(
+      Channel channel,
+      MethodDescriptor<Message, Message> method,
+      @Nullable String token,
+      Message request) {
     var headers = new Metadata();
-    String token = token(caller);
     if (token != null) {
       headers.put(
           Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
