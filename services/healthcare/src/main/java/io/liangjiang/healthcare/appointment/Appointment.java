@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One number of a slot that belongs to a patient. Its id also names its reservation, and it is
  * payments' business reference.
  *
- * @param citizenId who made it and pays
+ * @param parties whose it is, who made it, who pays
  * @param patient who is to be seen
  * @param feeMinor registration fee in fen, as it was when the appointment was made
  * @param fee where its payment stands
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Appointment(
     UUID appointmentId,
-    UUID citizenId,
+    Parties parties,
     Patient patient,
     Slot slot,
     State state,
@@ -30,6 +30,19 @@ record Appointment(
     Fee fee,
     int queueNumber,
     Times times) {
+
+  /**
+   * Whose it is.
+   *
+   * @param bookedBy who really made it: the citizen, or a delegate
+   * @param payerId who pays: the citizen, or that delegate
+   */
+  record Parties(UUID citizenId, UUID bookedBy, UUID payerId) {}
+
+  /** The citizen whose it is. */
+  UUID citizenId() {
+    return parties.citizenId();
+  }
 
   /** What payments has still to be asked for. */
   enum PaymentTask {

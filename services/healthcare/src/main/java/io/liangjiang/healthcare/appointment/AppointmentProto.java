@@ -23,6 +23,8 @@ final class AppointmentProto {
             .setAppointmentId(appointment.appointmentId().toString())
             .setState(appointment.state())
             .setCitizenId(appointment.citizenId().toString())
+            .setBookedBy(appointment.parties().bookedBy().toString())
+            .setPayerId(appointment.parties().payerId().toString())
             .setPatientId(appointment.patient().patientId().toString())
             .setPatientName(appointment.patient().name())
             .setSlotId(slot.slotId().toString())
@@ -63,6 +65,7 @@ final class AppointmentProto {
 
   static AppointmentBooked booked(Appointment appointment) {
     return AppointmentBooked.newBuilder()
+        .setBookedBy(appointment.parties().bookedBy().toString())
         .setAppointmentId(appointment.appointmentId().toString())
         .setCitizenId(appointment.citizenId().toString())
         .setPatientId(appointment.patient().patientId().toString())

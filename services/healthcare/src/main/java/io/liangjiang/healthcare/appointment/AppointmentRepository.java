@@ -60,8 +60,8 @@ class AppointmentRepository {
       """
       insert into appointment (appointment_id, citizen_id, patient_id, patient_name, slot_id,
         hospital_id, department_id, service_date, fee_minor, state, pay_until,
-        hold_expire_time, payment_task, due_time, create_time)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'PROPOSED', $10, $11, $12, $13, $14)
+        hold_expire_time, payment_task, due_time, create_time, booked_by, payer_id)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'PROPOSED', $10, $11, $12, $13, $14, $15, $16)
       """;
   private static final String BOOK =
       """
@@ -168,7 +168,9 @@ class AppointmentRepository {
         time(appointment.times().holdExpires()),
         task == null ? null : task.name(),
         time(dueAt),
-        time(appointment.times().created()));
+        time(appointment.times().created()),
+        appointment.parties().bookedBy(),
+        appointment.parties().payerId());
   }
 
   /** Books it; it is due again when the slot's day is over. */

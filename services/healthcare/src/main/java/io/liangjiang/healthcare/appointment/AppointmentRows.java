@@ -1,6 +1,7 @@
 package io.liangjiang.healthcare.appointment;
 
 import io.liangjiang.healthcare.appointment.Appointment.Fee;
+import io.liangjiang.healthcare.appointment.Appointment.Parties;
 import io.liangjiang.healthcare.appointment.Appointment.PaymentTask;
 import io.liangjiang.healthcare.appointment.Appointment.Times;
 import io.liangjiang.healthcare.slot.SlotRepository;
@@ -16,7 +17,7 @@ final class AppointmentRows {
   /** An appointment, as `a`, with its slot. */
   static final String SELECT =
       """
-      select a.appointment_id, a.citizen_id, a.patient_id, a.patient_name, a.state, a.cancel_reason,
+      select a.appointment_id, a.citizen_id, a.booked_by, a.payer_id, a.patient_id, a.patient_name, a.state, a.cancel_reason,
              a.fee_minor as charged_minor, a.pay_until, a.hold_expire_time, a.payment_order_id,
              a.payment_task, a.queue_number, a.create_time, a.book_time, a.arrive_time, a.cancel_time, s.*
       from appointment a join bookable_slot s on s.slot_id = a.slot_id
@@ -29,7 +30,7 @@ final class AppointmentRows {
     Integer queueNumber = row.getInteger("queue_number");
     return new Appointment(
         row.getUUID("appointment_id"),
-        row.getUUID("citizen_id"),
+        new Parties(row.getUUID("citizen_id"), row.getUUID("booked_by"), row.getUUID("payer_id")),
         new Patient(row.getUUID("patient_id"), row.getString("patient_name")),
         SlotRepository.read(row),
         State.valueOf(row.getString("state")),

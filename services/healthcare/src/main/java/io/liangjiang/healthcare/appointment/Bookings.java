@@ -1,6 +1,7 @@
 package io.liangjiang.healthcare.appointment;
 
 import io.liangjiang.healthcare.HealthcareReason;
+import io.liangjiang.healthcare.appointment.Appointment.Parties;
 import io.liangjiang.healthcare.appointment.Appointment.PaymentTask;
 import io.liangjiang.healthcare.v1.CreateAppointmentRequest;
 import io.liangjiang.platform.caller.Caller;
@@ -60,14 +61,18 @@ class Bookings {
 
   private Uni<io.liangjiang.healthcare.v1.Appointment> makeOnce(
       Caller caller, CreateAppointmentRequest request, Patient patient) {
-    UUID citizenId = UUID.fromString(caller.subject());
+    var parties =
+        new Parties(
+            UUID.fromString(caller.subject()),
+            UUID.fromString(caller.actor()),
+            UUID.fromString(caller.delegateIf(request.getPaidByDelegate(), "paid_by_delegate")));
     UUID slotId = UUID.fromString(request.getSlotId());
     return idempotency.once(
         caller,
         request.getRequestId(),
         request,
         io.liangjiang.healthcare.v1.Appointment.getDefaultInstance(),
-        tx -> proposals.make(tx, citizenId, patient, slotId).map(AppointmentProto::toProto));
+        tx -> proposals.make(tx, parties, patient, slotId).map(AppointmentProto::toProto));
   }
 
   private Uni<Void> order(Appointment appointment) {

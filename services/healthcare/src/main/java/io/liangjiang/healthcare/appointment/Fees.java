@@ -90,7 +90,7 @@ class Fees {
     Instant payUntil = Objects.requireNonNull(appointment.times().payUntil());
     return CreatePaymentOrderRequest.newBuilder()
         .setRequestId(requestId(appointment, "create"))
-        .setPayerCitizenId(appointment.citizenId().toString())
+        .setPayerCitizenId(appointment.parties().payerId().toString())
         .setMerchantId(place.hospitalId())
         .setBusinessReference(appointment.appointmentId().toString())
         .addLines(

@@ -3,6 +3,7 @@ package io.liangjiang.healthcare.appointment;
 import io.liangjiang.healthcare.HealthcareReason;
 import io.liangjiang.healthcare.HealthcareSettings;
 import io.liangjiang.healthcare.appointment.Appointment.Fee;
+import io.liangjiang.healthcare.appointment.Appointment.Parties;
 import io.liangjiang.healthcare.appointment.Appointment.Times;
 import io.liangjiang.healthcare.slot.Slot;
 import io.liangjiang.healthcare.slot.SlotRepository;
@@ -59,14 +60,14 @@ class Proposals {
    * SLOT_NOT_FOUND, BOOKING_NOT_OPEN, BOOKING_CLOSED, PATIENT_BLOCKED, TOO_MANY_DEPARTMENTS,
    * DEPARTMENT_ALREADY_BOOKED, SLOT_BUSY.
    */
-  Uni<Appointment> make(SqlConnection tx, UUID citizenId, Patient patient, UUID slotId) {
+  Uni<Appointment> make(SqlConnection tx, Parties parties, Patient patient, UUID slotId) {
     Instant now = clock.instant();
     return slots
         .find(tx, slotId)
         .map(found -> found.orElseThrow(Proposals::noSlot))
         .invoke(slot -> Admission.requireOpen(slot, now))
         .call(slot -> admit(tx, patient, slot, now))
-        .map(slot -> proposed(citizenId, patient, slot, now))
+        .map(slot -> proposed(parties, patient, slot, now))
         .call(appointment -> hold(tx, appointment))
         .call(appointment -> repository.insert(tx, appointment, now.plus(ORDER_WITHIN)))
         .call(appointment -> bookIfFree(tx, appointment));
@@ -80,11 +81,11 @@ class Proposals {
         .replaceWithVoid();
   }
 
-  private Appointment proposed(UUID citizenId, Patient patient, Slot slot, Instant now) {
+  private Appointment proposed(Parties parties, Patient patient, Slot slot, Instant now) {
     Instant payUntil = now.plus(settings.payWithin());
     return new Appointment(
         UUID.randomUUID(),
-        citizenId,
+        parties,
         patient,
         slot,
         State.PROPOSED,

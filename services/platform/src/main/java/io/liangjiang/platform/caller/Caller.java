@@ -82,6 +82,20 @@ public record Caller(
     return acting == null ? subject : acting.actor();
   }
 
+  /**
+   * The delegate where a request asks for them in person, else the subject. Errors:
+   * INVALID_ARGUMENT when it asks and nobody acts.
+   *
+   * @param field of the request that asks
+   */
+  public String delegateIf(boolean asked, String field) {
+    if (asked && !isActing()) {
+      throw new ServiceException(PlatformReason.INVALID_ARGUMENT, field + " is for delegates only")
+          .violation(field, "is for delegates only");
+    }
+    return asked ? actor() : subject;
+  }
+
   /** Whether an acting token gives the power; never true of other tokens, which need none. */
   public boolean hasPower(String power) {
     return acting != null && acting.powers().contains(power);

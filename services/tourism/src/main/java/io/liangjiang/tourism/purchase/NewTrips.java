@@ -31,7 +31,7 @@ public class NewTrips {
     this.clock = clock;
   }
 
-  NewTrip of(Caller caller, Plan plan) {
+  NewTrip of(Caller caller, String payerId, Plan plan) {
     UUID tripId = TimeOrderedId.next(clock);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     List<NewTrip.Item> items = new ArrayList<>();
@@ -41,6 +41,8 @@ public class NewTrips {
     return new NewTrip(
         tripId,
         UUID.fromString(caller.subject()),
+        UUID.fromString(caller.actor()),
+        UUID.fromString(payerId),
         plan.merchantId(),
         vault.keyId(),
         now,

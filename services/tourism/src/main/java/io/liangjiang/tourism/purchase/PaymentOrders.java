@@ -35,7 +35,7 @@ public class PaymentOrders {
     return payments.createPaymentOrder(
         CreatePaymentOrderRequest.newBuilder()
             .setRequestId(requestId("payment-order", trip))
-            .setPayerCitizenId(trip.citizenId().toString())
+            .setPayerCitizenId(trip.payerId().toString())
             .setMerchantId(trip.merchantId())
             .setBusinessReference(trip.tripId().toString())
             .addAllLines(trip.items().stream().map(PaymentOrders::line).toList())

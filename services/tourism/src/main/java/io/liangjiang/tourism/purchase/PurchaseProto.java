@@ -119,6 +119,8 @@ final class PurchaseProto {
     var proto =
         io.liangjiang.tourism.v1.Trip.newBuilder()
             .setTripId(trip.tripId().toString())
+            .setBookedBy(trip.bookedBy().toString())
+            .setPayerId(trip.payerId().toString())
             .setState(io.liangjiang.tourism.v1.Trip.State.valueOf(trip.state().name()))
             .setTotalAmount(money(trip.totalMinor()))
             .setPaymentOrderId(Objects.requireNonNullElse(trip.paymentOrderId(), ""))

@@ -59,6 +59,7 @@ public class Trips {
    * @param request the request without its holders' numbers, for the record of the request id
    */
   Uni<Trip> create(Caller caller, CreateTripRequest request, List<Wanted> tickets) {
+    String payerId = caller.delegateIf(request.getPaidByDelegate(), "paid_by_delegate");
     return people
         .of(caller, tickets)
         .chain(
@@ -68,7 +69,7 @@ public class Trips {
                     request.getRequestId(),
                     request,
                     io.liangjiang.tourism.v1.Trip.getDefaultInstance(),
-                    tx -> open(tx, caller, tickets, persons)))
+                    tx -> open(tx, caller, payerId, tickets, persons)))
         .onFailure()
         .transform(Refusals::translate)
         .chain(opened -> find(caller, UUID.fromString(opened.getTripId())))
@@ -76,11 +77,11 @@ public class Trips {
   }
 
   private Uni<io.liangjiang.tourism.v1.Trip> open(
-      SqlConnection tx, Caller caller, List<Wanted> tickets, List<Person> persons) {
+      SqlConnection tx, Caller caller, String payerId, List<Wanted> tickets, List<Person> persons) {
     var slotIds = tickets.stream().map(Wanted::timeSlotId).distinct().toList();
     return OfferRepository.of(tx, slotIds)
         .map(offers -> Plan.of(tickets, persons, offers, clock.instant()))
-        .map(plan -> newTrips.of(caller, plan))
+        .map(plan -> newTrips.of(caller, payerId, plan))
         .call(trip -> settlement.open(tx, trip))
         .map(
             trip ->

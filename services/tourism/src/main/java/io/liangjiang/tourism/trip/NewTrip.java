@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trip as it is written the first time.
  *
+ * @param bookedBy who really buys it: the citizen, or a delegate
+ * @param payerId who pays: the citizen, or that delegate
  * @param merchantId operator of all its sites
  * @param keyId the master key under which the holders are sealed
  * @param nextAttempt when the sweep looks at it, unless the purchase gets on by itself
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record NewTrip(
     UUID tripId,
     UUID citizenId,
+    UUID bookedBy,
+    UUID payerId,
     String merchantId,
     String keyId,
     Instant created,

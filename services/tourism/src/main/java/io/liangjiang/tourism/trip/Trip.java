@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One purchase of tickets.
  *
- * @param citizenId who buys
+ * @param citizenId whose it is
+ * @param bookedBy who really bought it: the citizen, or a delegate
+ * @param payerId who pays: the citizen, or that delegate
  * @param merchantId operator of all its sites
  * @param paymentOrderId null before the order exists, and for ever when nothing is to be paid
  * @param items in the order of the request
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record Trip(
     UUID tripId,
     UUID citizenId,
+    UUID bookedBy,
+    UUID payerId,
     TripState state,
     String merchantId,
     @Nullable String paymentOrderId,

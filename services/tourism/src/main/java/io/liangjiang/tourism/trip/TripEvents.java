@@ -18,6 +18,7 @@ final class TripEvents {
 
   static TripConfirmed confirmed(Trip trip, List<TicketRepository.Issue> issues) {
     return TripConfirmed.newBuilder()
+        .setBookedBy(trip.bookedBy().toString())
         .setTripId(trip.tripId().toString())
         .setCitizenId(trip.citizenId().toString())
         .setPaymentOrderId(Objects.requireNonNullElse(trip.paymentOrderId(), ""))

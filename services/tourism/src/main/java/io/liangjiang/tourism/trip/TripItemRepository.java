@@ -36,8 +36,8 @@ final class TripItemRepository {
   private static final String INSERT_TRIP =
       """
       insert into trip (trip_id, citizen_id, state, merchant_id, total_minor,
-        hold_expire_time, create_time, next_attempt_time)
-      values ($1, $2, 'PENDING_ORDER', $3, $4, $5, $6, $7)
+        hold_expire_time, create_time, next_attempt_time, booked_by, payer_id)
+      values ($1, $2, 'PENDING_ORDER', $3, $4, $5, $6, $7, $8, $9)
       """;
   private static final String INSERT_ITEMS =
       """
@@ -75,7 +75,9 @@ final class TripItemRepository {
                     trip.totalMinor(),
                     database(trip.holdExpires()),
                     database(trip.created()),
-                    database(trip.nextAttempt()))))
+                    database(trip.nextAttempt()),
+                    trip.bookedBy(),
+                    trip.payerId())))
         .chain(() -> insertItems(tx, trip))
         .replaceWithVoid();
   }

@@ -157,6 +157,8 @@ public final class TripRepository {
     return new Trip(
         id,
         row.getUUID("citizen_id"),
+        row.getUUID("booked_by"),
+        row.getUUID("payer_id"),
         TripState.valueOf(row.getString("state")),
         row.getString("merchant_id"),
         row.getString("payment_order_id"),
