@@ -8,6 +8,7 @@ import io.liangjiang.identity.v1.AuthorizationServiceGrpc;
 import io.liangjiang.identity.v1.CitizenServiceGrpc;
 import io.liangjiang.identity.v1.ClientServiceGrpc;
 import io.liangjiang.identity.v1.ConsentServiceGrpc;
+import io.liangjiang.identity.v1.DelegationServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
 import io.liangjiang.identity.v1.GuestServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
@@ -51,6 +52,7 @@ public final class Contracts {
           CitizenServiceGrpc.getServiceDescriptor(),
           DependantServiceGrpc.getServiceDescriptor(),
           ConsentServiceGrpc.getServiceDescriptor(),
+          DelegationServiceGrpc.getServiceDescriptor(),
           SigningKeyServiceGrpc.getServiceDescriptor(),
           OrganisationServiceGrpc.getServiceDescriptor(),
           StaffServiceGrpc.getServiceDescriptor(),

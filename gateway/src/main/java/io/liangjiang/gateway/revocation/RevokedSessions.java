@@ -6,7 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** The sessions whose tokens are refused, each for as long as one of its tokens may live. */
+/**
+ * The sessions and delegations whose tokens are refused, each for as long as one of its tokens may
+ * live.
+ */
 @Singleton
 public final class RevokedSessions {
   /** Clocks differ, and a token may have been given out while its session was being ended. */
@@ -23,7 +26,7 @@ public final class RevokedSessions {
     meters.gauge("liangjiang.gateway.sessions.revoked", ended, Cache::estimatedSize);
   }
 
-  /** Refuses the session's tokens from now on. */
+  /** Refuses the tokens of the session, or of what acting tokens call their delegation. */
   public void add(String sessionId) {
     ended.put(sessionId, Boolean.TRUE);
   }

@@ -1,7 +1,9 @@
 package io.liangjiang.gateway.revocation;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Status;
+import io.liangjiang.identity.v1.ActingRevoked;
 import io.liangjiang.identity.v1.SessionRevoked;
 import io.liangjiang.platform.time.ProtoTime;
 import io.liangjiang.platform.v1.Event;
@@ -12,17 +14,19 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows identity's feed of ended sessions for as long as the process lives. A subscription is
- * given up and taken again every half minute, because a connection that died in silence looks like
- * a city in which nobody signs out.
+ * Follows identity's feed of ended sessions and delegations for as long as the process lives. A
+ * subscription is given up and taken again every half minute, because a connection that died in
+ * silence looks like a city in which nobody signs out.
  */
 final class SessionFeed {
   private static final Logger LOG = Logger.getLogger(SessionFeed.class);
-  private static final String TYPE = "identity.SessionRevoked";
+  private static final List<String> TYPES =
+      List.of("identity.SessionRevoked", "identity.ActingRevoked");
   private static final Duration LIFE_OF_A_SUBSCRIPTION = Duration.ofSeconds(30);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -67,7 +71,7 @@ final class SessionFeed {
   }
 
   private SubscribeRequest request() {
-    var request = SubscribeRequest.newBuilder().addTypes(TYPE);
+    var request = SubscribeRequest.newBuilder().addAllTypes(TYPES);
     return cursor.isEmpty()
         ? request.setStartTime(ProtoTime.timestamp(since)).build()
         : request.setCursor(cursor).build();
@@ -75,12 +79,19 @@ final class SessionFeed {
 
   private void take(Event event) {
     try {
-      revoked.add(event.getPayload().unpack(SessionRevoked.class).getSessionId());
+      revoked.add(ended(event.getPayload()));
     } catch (InvalidProtocolBufferException e) {
       LOG.errorf(e, "event %s cannot be read", event.getEventId());
     }
     cursor = event.getCursor();
     pause = FIRST_PAUSE;
+  }
+
+  /** The session or the delegation whose tokens are refused. */
+  private static String ended(Any payload) throws InvalidProtocolBufferException {
+    return payload.is(ActingRevoked.class)
+        ? payload.unpack(ActingRevoked.class).getDelegationKey()
+        : payload.unpack(SessionRevoked.class).getSessionId();
   }
 
   private void failed(Throwable failure) {

@@ -16,6 +16,7 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,9 +106,36 @@ class AccessTest {
     given().auth().oauth2(token).get("/v1/echoes/abc").then().statusCode(200);
   }
 
+  @Test
+  void refusesActingTokensOfADelegationThatEnded() {
+    String acting =
+        TestTokens.acting(CITIZEN, UUID.randomUUID(), AssuranceLevel.FACE, List.of("echo.read"));
+    given()
+        .auth()
+        .oauth2(acting)
+        .get("/v1/echoes/mine")
+        .then()
+        .statusCode(403)
+        .body("reason", equalTo("ACTING_NOT_ALLOWED"));
+
+    revoked.add(claim(acting, "delegation"));
+
+    given()
+        .auth()
+        .oauth2(acting)
+        .get("/v1/echoes/mine")
+        .then()
+        .statusCode(401)
+        .body("reason", equalTo("SESSION_REVOKED"));
+  }
+
   private static String sessionOf(String token) {
+    return claim(token, "sid");
+  }
+
+  private static String claim(String token, String name) {
     byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
-    return JsonPath.from(new String(claims, StandardCharsets.UTF_8)).getString("sid");
+    return JsonPath.from(new String(claims, StandardCharsets.UTF_8)).getString(name);
   }
 
   @Test

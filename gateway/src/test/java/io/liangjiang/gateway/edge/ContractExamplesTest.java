@@ -53,7 +53,12 @@ import org.junit.jupiter.api.TestFactory;
 class ContractExamplesTest {
   /** Refusals that the edge gives itself: the request does not reach a service. */
   private static final Set<String> OF_THE_EDGE =
-      Set.of("UNAUTHENTICATED", "PERMISSION_DENIED", "ASSURANCE_LEVEL_TOO_LOW");
+      Set.of(
+          "UNAUTHENTICATED",
+          "PERMISSION_DENIED",
+          "ASSURANCE_LEVEL_TOO_LOW",
+          "ACTING_NOT_ALLOWED",
+          "POWER_NOT_GIVEN");
 
   /** A service of the gateway's tests only. */
   private static final String ECHO = "liangjiang.payments.echo.EchoService";

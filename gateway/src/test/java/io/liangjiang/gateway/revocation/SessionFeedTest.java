@@ -10,6 +10,7 @@ import io.grpc.ServerBuilder;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.liangjiang.identity.v1.ActingRevoked;
 import io.liangjiang.identity.v1.SessionRevoked;
 import io.liangjiang.platform.time.ProtoTime;
 import io.liangjiang.platform.v1.Event;
@@ -63,7 +64,8 @@ class SessionFeedTest {
   void beginsWithWhatEndedWithinTheLifeOfAToken() throws InterruptedException {
     SubscribeRequest request = next().request;
 
-    assertThat(request.getTypesList()).containsExactly("identity.SessionRevoked");
+    assertThat(request.getTypesList())
+        .containsExactly("identity.SessionRevoked", "identity.ActingRevoked");
     assertThat(ProtoTime.instant(request.getStartTime()))
         .isEqualTo(Instant.parse("2026-05-01T01:49:00Z"));
   }
@@ -75,6 +77,15 @@ class SessionFeedTest {
     awaitRevoked("s-1");
     assertThat(revoked.contains("s-2")).isFalse();
     assertThat(revoked.contains("")).isFalse();
+  }
+
+  @Test
+  void remembersDelegationsWhoseTokensAreRefused() throws InterruptedException {
+    var ended = ActingRevoked.newBuilder().setDelegationId("d-1").setDelegationKey("d-1.0");
+    next().events.onNext(event("x", "7-1").toBuilder().setPayload(Any.pack(ended.build())).build());
+
+    awaitRevoked("d-1.0");
+    assertThat(revoked.contains("d-1.1")).isFalse();
   }
 
   @Test

@@ -47,6 +47,30 @@ public enum IdentityReason implements ErrorReason {
   TOO_MANY_DEPENDANTS(Code.FAILED_PRECONDITION),
   /** The citizen has no such dependant. */
   DEPENDANT_NOT_FOUND(Code.NOT_FOUND),
+  /** No offer can be accepted with the code: it never was, was used, is too old or withdrawn. */
+  INVITATION_NOT_FOUND(Code.NOT_FOUND),
+  /** Nobody becomes their own delegate. */
+  OWN_INVITATION(Code.FAILED_PRECONDITION),
+  /** The citizen neither gave nor holds such a delegation. */
+  DELEGATION_NOT_FOUND(Code.NOT_FOUND),
+  /** The delegation is over. */
+  DELEGATION_ENDED(Code.FAILED_PRECONDITION),
+  /** The delegation has not begun. */
+  DELEGATION_NOT_STARTED(Code.FAILED_PRECONDITION),
+  /** The delegation does not give the power, or not now. */
+  POWER_NOT_IN_FORCE(Code.FAILED_PRECONDITION),
+  /** A citizen has at most 20 delegations at a time. */
+  TOO_MANY_DELEGATIONS(Code.FAILED_PRECONDITION),
+  /** Not yet of the age for it. */
+  TOO_YOUNG(Code.FAILED_PRECONDITION),
+  /** A child does not end what the law gives its parents. */
+  GIVEN_BY_LAW(Code.FAILED_PRECONDITION),
+  /** The bureau does not know the caller as the child's parent. */
+  PARENTHOOD_NOT_PROVED(Code.FAILED_PRECONDITION),
+  /** No account has proved the child's number. */
+  CHILD_HAS_NO_ACCOUNT(Code.FAILED_PRECONDITION),
+  /** The child is of age. */
+  CHILD_OF_AGE(Code.FAILED_PRECONDITION),
   /** No service has this client id and secret. */
   INVALID_CLIENT(Code.UNAUTHENTICATED),
   /** The organisation id names another organisation. */

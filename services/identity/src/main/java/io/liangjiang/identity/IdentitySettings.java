@@ -35,6 +35,13 @@ public interface IdentitySettings {
   @WithDefault("5m")
   Duration signInReplay();
 
+  /** How long a token to act for another lives at most. */
+  @WithDefault("5m")
+  Duration actingTokenTtl();
+
+  /** Acting for another. */
+  Delegation delegation();
+
   /** The keys that sign tokens. */
   SigningKeys signingKeys();
 
@@ -81,6 +88,25 @@ public interface IdentitySettings {
 
     /** Opens the city's app at a request, with {@code {code}} where the request code goes. */
     Optional<String> appLink();
+  }
+
+  /** From which birthday on parents need a child's consent; at the majority their powers end. */
+  interface Delegation {
+    /** Years from which a parent books with the child's consent only. */
+    @WithDefault("18")
+    int bookConsentAge();
+
+    /** Years from which a parent pays from the child's wallet with the child's consent only. */
+    @WithDefault("18")
+    int payConsentAge();
+
+    /** Years from which a parent reads the child's records with the child's consent only. */
+    @WithDefault("14")
+    int readRecordsConsentAge();
+
+    /** Years of the majority. */
+    @WithDefault("18")
+    int majority();
   }
 
   /** The keys that sign tokens. */

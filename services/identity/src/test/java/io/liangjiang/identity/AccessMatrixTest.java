@@ -4,6 +4,7 @@ import io.liangjiang.identity.v1.AuthorizationServiceGrpc;
 import io.liangjiang.identity.v1.CitizenServiceGrpc;
 import io.liangjiang.identity.v1.ClientServiceGrpc;
 import io.liangjiang.identity.v1.ConsentServiceGrpc;
+import io.liangjiang.identity.v1.DelegationServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
 import io.liangjiang.identity.v1.GuestServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
@@ -24,6 +25,7 @@ class AccessMatrixTest {
         SessionServiceGrpc.getServiceDescriptor(),
         CitizenServiceGrpc.getServiceDescriptor(),
         ConsentServiceGrpc.getServiceDescriptor(),
+        DelegationServiceGrpc.getServiceDescriptor(),
         DependantServiceGrpc.getServiceDescriptor(),
         TokenServiceGrpc.getServiceDescriptor(),
         ClientServiceGrpc.getServiceDescriptor(),

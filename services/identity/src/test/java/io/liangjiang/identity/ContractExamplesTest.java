@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.ServiceDescriptor;
 import io.liangjiang.identity.guesttoken.GuestStage;
+import io.liangjiang.identity.profile.TestNumbers;
 import io.liangjiang.identity.v1.AuthorizationServiceGrpc;
 import io.liangjiang.identity.v1.CitizenServiceGrpc;
 import io.liangjiang.identity.v1.ClientServiceGrpc;
 import io.liangjiang.identity.v1.ConsentServiceGrpc;
+import io.liangjiang.identity.v1.DelegationServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
 import io.liangjiang.identity.v1.GuestServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
@@ -24,6 +26,8 @@ import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +43,7 @@ class ContractExamplesTest {
     CitizenServiceGrpc.getServiceDescriptor(),
     ConsentServiceGrpc.getServiceDescriptor(),
     DependantServiceGrpc.getServiceDescriptor(),
+    DelegationServiceGrpc.getServiceDescriptor(),
     TokenServiceGrpc.getServiceDescriptor(),
     ClientServiceGrpc.getServiceDescriptor(),
     AuthorizationServiceGrpc.getServiceDescriptor(),
@@ -102,6 +107,29 @@ class ContractExamplesTest {
         .heldBy("staff admin", "access-token-2")
         .heldBy("staff auditor", "access-token-3")
         .heldBy("service tourism", "service-token-1")
+        .run();
+  }
+
+  @Test
+  void letsOneActForAnother() {
+    LocalDate fifteenYearsAgo = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusYears(15);
+    Replay.of("identity/delegations", SERVICES)
+        .where("js-code-1", code(openId()))
+        .where("js-code-2", code(openId()))
+        .where("js-code-3", code(openId()))
+        .where("id-number-1", TestNumbers.of("500103", LocalDate.of(1962, 3, 4), 941))
+        .where("id-number-2", TestNumbers.of("500103", LocalDate.of(1988, 5, 6), 942))
+        .where("id-number-3", TestNumbers.of("500103", fifteenYearsAgo, 943))
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009461 BASIC", "access-token-10")
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009461", "access-token-11")
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009462 BASIC", "access-token-20")
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009462", "access-token-21")
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009463 BASIC", "access-token-30")
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009463", "access-token-31")
+        .heldBy(
+            "delegate 0199a2c4-7d00-7000-8000-000000009461"
+                + " 0199a2c4-7d00-7000-8000-000000009462 tourism.book",
+            "acting-token-1")
         .run();
   }
 

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  * because a test cannot reach into another class loader: a code {@code open.<open id>.<anything>}
  * is worth one sign-in, {@code phone.<number>.<anything>} one number, {@code down} is a failing
  * server; a person called {@code 错名} mismatches, {@code 无此人} is unknown, {@code 停机} meets a failing
- * bureau, everybody else matches.
+ * bureau, everybody else matches; a child called {@code 陌路人} is nobody's, {@code 停机} meets a
+ * failing bureau, everybody else is the asker's.
  */
 public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
   private static final int THREADS = 8;
@@ -43,6 +44,7 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     server.createContext("/cgi-bin/token", e -> answer(e, token()));
     server.createContext("/wxa/business/getuserphonenumber", e -> answer(e, phone(e)));
     server.createContext("/realNameVerifications", e -> answer(e, verify(e)));
+    server.createContext("/parenthoodVerifications", e -> answer(e, parenthood(e)));
     server.createContext("/calls", e -> answer(e, "{\"bureau\":%d}".formatted(bureauCalls.get())));
     server.start();
     String url = "http://localhost:" + server.getAddress().getPort();
@@ -96,6 +98,16 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
           case "无此人" -> "UNKNOWN";
           case "停机" -> "";
           default -> key ? "MATCH" : "UNKNOWN";
+        };
+    return "{\"result\":\"%s\"}".formatted(result);
+  }
+
+  private static String parenthood(HttpExchange exchange) throws IOException {
+    String result =
+        switch (field(exchange, "childName")) {
+          case "陌路人" -> "NOT_PARENT";
+          case "停机" -> "";
+          default -> "PARENT";
         };
     return "{\"result\":\"%s\"}".formatted(result);
   }

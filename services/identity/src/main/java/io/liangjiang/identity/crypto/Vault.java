@@ -32,7 +32,9 @@ public class Vault {
     /** Under which name a guest's sector knows a citizen. */
     PAIRWISE_SUBJECT,
     /** What a citizen shows at a guest's page, from the request. */
-    CONFIRMATION_CODE
+    CONFIRMATION_CODE,
+    /** Invitation codes of delegations, from who offers and the request; and for look-up. */
+    INVITATION
   }
 
   /** Known to everybody who reads the source: a development city's. */

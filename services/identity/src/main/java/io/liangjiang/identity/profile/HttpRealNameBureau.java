@@ -20,6 +20,7 @@ class HttpRealNameBureau implements RealNameBureau {
 
   private final JsonHttp http;
   private final String url;
+  private final String parenthoodUrl;
   private final String apiKey;
   private final Duration timeout;
 
@@ -27,7 +28,9 @@ class HttpRealNameBureau implements RealNameBureau {
     var bureau = settings.realNameBureau();
     this.http = http;
     this.timeout = bureau.timeout();
-    this.url = bureau.baseUrl().or(development::sandboxUrl).orElse("") + "/realNameVerifications";
+    String server = bureau.baseUrl().or(development::sandboxUrl).orElse("");
+    this.url = server + "/realNameVerifications";
+    this.parenthoodUrl = server + "/parenthoodVerifications";
     this.apiKey =
         bureau.apiKey().or(() -> development.only(DevelopmentCity.BUREAU_API_KEY)).orElse("");
   }
@@ -39,6 +42,24 @@ class HttpRealNameBureau implements RealNameBureau {
         .map(answer -> Result.valueOf(answer.getString("result", "")))
         .onFailure()
         .transform(HttpRealNameBureau::unavailable);
+  }
+
+  @Override
+  public Uni<Boolean> isParent(CitizenIdNumber parent, String childName, CitizenIdNumber child) {
+    JsonObject body =
+        new JsonObject()
+            .put("parentIdNumber", parent.clearText())
+            .put("childName", childName)
+            .put("childIdNumber", child.clearText());
+    return http.send(JsonHttp.Call.post(parenthoodUrl, body, timeout).header("X-Api-Key", apiKey))
+        .map(answer -> Parenthood.valueOf(answer.getString("result", "")) == Parenthood.PARENT)
+        .onFailure()
+        .transform(HttpRealNameBureau::unavailable);
+  }
+
+  private enum Parenthood {
+    PARENT,
+    NOT_PARENT
   }
 
   private static ServiceException unavailable(Throwable failure) {

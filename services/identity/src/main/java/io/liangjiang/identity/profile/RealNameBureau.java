@@ -17,4 +17,7 @@ interface RealNameBureau {
 
   /** Asks. Errors: REAL_NAME_BUREAU_UNAVAILABLE. */
   Uni<Result> verify(String name, CitizenIdNumber number);
+
+  /** Whether somebody is father or mother of a child. Errors: REAL_NAME_BUREAU_UNAVAILABLE. */
+  Uni<Boolean> isParent(CitizenIdNumber parent, String childName, CitizenIdNumber child);
 }

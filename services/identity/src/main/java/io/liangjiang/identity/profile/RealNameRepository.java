@@ -18,6 +18,8 @@ import java.util.UUID;
 @ApplicationScoped
 class RealNameRepository {
   private static final String FIND = "select * from real_name where citizen_id = $1";
+  private static final String FIND_CITIZEN =
+      "select citizen_id from real_name where id_number_hash = $1";
   private static final String INSERT =
       """
       insert into real_name (citizen_id, id_number_hash, id_number_sealed, name_sealed,
@@ -33,6 +35,18 @@ class RealNameRepository {
             rows ->
                 rows.iterator().hasNext()
                     ? Optional.of(read(rows.iterator().next()))
+                    : Optional.empty());
+  }
+
+  /** The citizen who proved the number of that keyed hash. */
+  Uni<Optional<UUID>> findCitizen(SqlClient client, byte[] idNumberHash) {
+    return client
+        .preparedQuery(FIND_CITIZEN)
+        .execute(Tuple.of(Columns.buffer(idNumberHash)))
+        .map(
+            rows ->
+                rows.iterator().hasNext()
+                    ? Optional.of(rows.iterator().next().getUUID("citizen_id"))
                     : Optional.empty());
   }
 

@@ -87,6 +87,18 @@ public class RealNames {
                             birthDate(vault.openText(kept.idNumber(), numberPlace(citizenId))))));
   }
 
+  /** The number that the citizen proved; for the bureau only. */
+  Uni<Optional<CitizenIdNumber>> number(UUID citizenId) {
+    return repository
+        .find(database.client(), citizenId)
+        .map(
+            found ->
+                found.flatMap(
+                    kept ->
+                        CitizenIdNumber.parse(
+                            vault.openText(kept.idNumber(), numberPlace(citizenId)))));
+  }
+
   private static LocalDate birthDate(String number) {
     return CitizenIdNumber.parse(number)
         .map(CitizenIdNumber::birthDate)

@@ -65,6 +65,31 @@ public class SessionTokenIssuer {
   }
 
   /**
+   * A token with which the caller acts for another citizen, in the caller's session. Errors:
+   * SESSION_REVOKED when that has ended; OVERLOADED.
+   *
+   * @param citizen for whom, with the level that the token is to say
+   */
+  public Uni<AccessToken> acting(Caller caller, Citizen citizen, AccessTokens.Acting acting) {
+    return sessions
+        .findLive(caller)
+        .map(
+            found ->
+                found.orElseThrow(
+                    () ->
+                        new ServiceException(
+                            IdentityReason.SESSION_REVOKED, "the session was ended")))
+        .chain(
+            session ->
+                tokens.issue(
+                    claims(
+                        new Grant(session, "", 0, clock.instant()),
+                        citizen,
+                        UUID.randomUUID().toString()),
+                    acting));
+  }
+
+  /**
    * The answer to a sign-in or a refresh. Errors: SESSION_REVOKED when the account is gone;
    * OVERLOADED.
    */

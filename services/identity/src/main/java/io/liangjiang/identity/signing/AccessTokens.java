@@ -7,7 +7,10 @@ import io.liangjiang.platform.caller.TokenVerifier;
 import io.liangjiang.platform.v1.AssuranceLevel;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -32,6 +35,16 @@ public class AccessTokens {
    */
   public record AccessToken(String token, int expiresInSeconds) {}
 
+  /**
+   * Somebody acts for the subject of a token (RFC 8693).
+   *
+   * @param actor who really calls
+   * @param delegation what {@code identity.ActingRevoked} names when the token is to be refused
+   * @param powers what the actor may do, for example "tourism.book"
+   * @param notAfter when the token ends at the latest
+   */
+  public record Acting(String actor, String delegation, List<String> powers, Instant notAfter) {}
+
   private final SigningKeys keys;
   private final SigningWorkers workers;
   private final IdentitySettings settings;
@@ -53,18 +66,34 @@ public class AccessTokens {
 
   /** Signs, off the event loop. Errors: OVERLOADED. */
   public Uni<AccessToken> issue(AccessClaims claims) {
-    return keys.current().chain(ring -> workers.run(() -> sign(claims, ring)));
+    long expires = claims.issuedAt().plus(settings.accessTokenTtl()).getEpochSecond();
+    return issue(payload(claims, expires), expires);
   }
 
-  private AccessToken sign(AccessClaims claims, KeyRing ring) {
-    long issued = claims.issuedAt().getEpochSecond();
-    long expires = issued + settings.accessTokenTtl().toSeconds();
+  /**
+   * Signs a token for somebody who acts for the subject, off the event loop. Errors: OVERLOADED.
+   */
+  public Uni<AccessToken> issue(AccessClaims claims, Acting acting) {
+    Instant latest = claims.issuedAt().plus(settings.actingTokenTtl());
+    Instant end = acting.notAfter().isBefore(latest) ? acting.notAfter() : latest;
+    var payload = payload(claims, end.getEpochSecond());
+    payload.setClaim(TokenClaims.ACTOR, Map.of("sub", acting.actor()));
+    payload.setStringClaim(TokenClaims.DELEGATION, acting.delegation());
+    payload.setStringListClaim(TokenClaims.POWERS, acting.powers());
+    return issue(payload, end.getEpochSecond());
+  }
+
+  private Uni<AccessToken> issue(JwtClaims payload, long expires) {
+    return keys.current().chain(ring -> workers.run(() -> sign(payload, expires, ring)));
+  }
+
+  private AccessToken sign(JwtClaims payload, long expires, KeyRing ring) {
     try {
       var jws = new JsonWebSignature();
       jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
       jws.setKeyIdHeaderValue(ring.activeKeyId());
       jws.setHeader("typ", TYPE);
-      jws.setPayload(payload(claims, issued, expires).toJson());
+      jws.setPayload(payload.toJson());
       jws.setKey(ring.activeKey());
       long left = Math.max(0, expires - clock.instant().getEpochSecond());
       return new AccessToken(jws.getCompactSerialization(), (int) left);
@@ -73,13 +102,13 @@ public class AccessTokens {
     }
   }
 
-  private JwtClaims payload(AccessClaims claims, long issued, long expires) {
+  private JwtClaims payload(AccessClaims claims, long expires) {
     var payload = new JwtClaims();
     payload.setIssuer(tokenSettings.issuer());
     payload.setAudience(TokenVerifier.AUDIENCE);
     payload.setSubject(claims.subject());
     payload.setJwtId(claims.tokenId());
-    payload.setIssuedAt(NumericDate.fromSeconds(issued));
+    payload.setIssuedAt(NumericDate.fromSeconds(claims.issuedAt().getEpochSecond()));
     payload.setExpirationTime(NumericDate.fromSeconds(expires));
     payload.setStringClaim(CLIENT, claims.clientId());
     payload.setStringListClaim(TokenClaims.ROLES, claims.roles());

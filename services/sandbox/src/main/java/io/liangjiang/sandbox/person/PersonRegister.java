@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +32,30 @@ final class PersonRegister {
   /** Years of birth in turn: of every six persons two are children. */
   private static final int[] BIRTH_YEARS = {1985, 2018, 1962, 1993, 2021, 1978};
 
+  private static final int FIRST_YEAR_OF_CHILDREN = 2018;
   private static final int FIRST_ORDER = 900;
   private static final int DAYS_A_YEAR = 365;
 
   private final Map<String, Person> byNumber = new LinkedHashMap<>();
 
+  /** Number of the parent by number of the child. */
+  private final Map<String, String> parents = new HashMap<>();
+
   PersonRegister() {
+    Person before = null;
     for (int i = 0; byNumber.size() < SIZE; i++) {
       Person person = invent(i);
-      byNumber.putIfAbsent(person.idNumber(), person);
+      if (byNumber.putIfAbsent(person.idNumber(), person) == null) {
+        if (before != null && isChild(i)) {
+          parents.put(person.idNumber(), before.idNumber());
+        }
+        before = person;
+      }
     }
+  }
+
+  private static boolean isChild(int i) {
+    return BIRTH_YEARS[i % BIRTH_YEARS.length] >= FIRST_YEAR_OF_CHILDREN;
   }
 
   /** Somebody the register knows. */
@@ -67,6 +82,12 @@ final class PersonRegister {
       return Result.UNKNOWN;
     }
     return person.name().equals(name) ? Result.MATCH : Result.MISMATCH;
+  }
+
+  /** Whether the child of that name and number is the parent's: of the person before it. */
+  boolean isParent(String parentIdNumber, String childName, String childIdNumber) {
+    return verify(childName, childIdNumber) == Result.MATCH
+        && parentIdNumber.equals(parents.get(childIdNumber));
   }
 
   private static Person invent(int i) {

@@ -38,6 +38,20 @@ public final class PersonResource {
   /** What the register says. */
   record Verification(Result result) {}
 
+  /** Asks whether somebody is father or mother of a child. */
+  record ParenthoodRequest(String parentIdNumber, String childName, String childIdNumber) {}
+
+  /** What the register says of it. */
+  record ParenthoodVerification(Parenthood result) {}
+
+  /** Whether somebody is. */
+  enum Parenthood {
+    /** Father or mother. */
+    PARENT,
+    /** Neither, as far as the register knows. */
+    NOT_PARENT
+  }
+
   @GET
   @Path("testPersons")
   public TestPersons testPersons(@RestQuery @DefaultValue("24") int count) {
@@ -50,20 +64,44 @@ public final class PersonResource {
   @POST
   @Path("realNameVerifications")
   public Verification verify(@RestHeader("X-Api-Key") String apiKey, VerificationRequest request) {
+    admit(apiKey);
+    if (request == null || request.name == null || request.name.isBlank()) {
+      throw new SandboxException(400, "INVALID_NAME", "name must not be empty");
+    }
+    requireNumber(request.idNumber, "idNumber");
+    return new Verification(register.verify(request.name, request.idNumber));
+  }
+
+  @POST
+  @Path("parenthoodVerifications")
+  public ParenthoodVerification verifyParenthood(
+      @RestHeader("X-Api-Key") String apiKey, ParenthoodRequest request) {
+    admit(apiKey);
+    if (request == null || request.childName == null || request.childName.isBlank()) {
+      throw new SandboxException(400, "INVALID_NAME", "childName must not be empty");
+    }
+    requireNumber(request.parentIdNumber, "parentIdNumber");
+    requireNumber(request.childIdNumber, "childIdNumber");
+    return new ParenthoodVerification(
+        register.isParent(request.parentIdNumber, request.childName, request.childIdNumber)
+            ? Parenthood.PARENT
+            : Parenthood.NOT_PARENT);
+  }
+
+  private void admit(String apiKey) {
     if (faults.now().realName() == Availability.FAIL) {
       throw new SandboxException(503, "BUSY", "The register is busy; try again");
     }
     if (!isKey(apiKey)) {
       throw new SandboxException(401, "UNAUTHORIZED", "The header X-Api-Key is missing or wrong");
     }
-    if (request == null || request.name == null || request.name.isBlank()) {
-      throw new SandboxException(400, "INVALID_NAME", "name must not be empty");
-    }
-    if (!IdNumber.isValid(request.idNumber)) {
+  }
+
+  private static void requireNumber(String number, String field) {
+    if (!IdNumber.isValid(number)) {
       throw new SandboxException(
-          400, "INVALID_ID_NUMBER", "idNumber is no citizen identification number (GB 11643)");
+          400, "INVALID_ID_NUMBER", field + " is no citizen identification number (GB 11643)");
     }
-    return new Verification(register.verify(request.name, request.idNumber));
   }
 
   private boolean isKey(String apiKey) {

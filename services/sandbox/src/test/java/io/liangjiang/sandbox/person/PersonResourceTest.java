@@ -42,6 +42,31 @@ class PersonResourceTest {
   }
 
   @Test
+  void knowsWhoseChildSomebodyIs() {
+    List<Map<String, String>> persons =
+        given().get("/testPersons").jsonPath().getList("testPersons");
+
+    assertThat(parenthood(persons.get(0), persons.get(1))).isEqualTo("PARENT");
+    assertThat(parenthood(persons.get(3), persons.get(4))).isEqualTo("PARENT");
+    assertThat(parenthood(persons.get(2), persons.get(1))).isEqualTo("NOT_PARENT");
+    assertThat(parenthood(persons.get(2), persons.get(3))).isEqualTo("NOT_PARENT");
+  }
+
+  private static String parenthood(Map<String, String> parent, Map<String, String> child) {
+    return given()
+        .header("X-Api-Key", "sandbox-real-name-key")
+        .contentType(ContentType.JSON)
+        .body(
+            Map.of(
+                "parentIdNumber", parent.get("idNumber"),
+                "childName", child.get("name"),
+                "childIdNumber", child.get("idNumber")))
+        .post("/parenthoodVerifications")
+        .jsonPath()
+        .getString("result");
+  }
+
+  @Test
   void refusesACallerWithoutTheKey() {
     Map<String, String> person = Map.of("name", "陈雨桐", "idNumber", "11010519491231002X");
 
