@@ -45,6 +45,10 @@ public interface SandboxConfig {
   @WithDefault("sandbox-bank-key-for-development-only")
   String bankKey();
 
+  /** What the city and the insurance bureau sign with; payments needs the same. */
+  @WithDefault("sandbox-insurance-key-for-development-only")
+  String insuranceKey();
+
   /** By how much the published times between two tries of a call-back are multiplied. */
   @WithDefault("0.05")
   double callbackTimeScale();

@@ -1,5 +1,11 @@
 package io.liangjiang.sandbox.bank;
 
+import io.liangjiang.sandbox.SandboxConfig;
+import io.liangjiang.sandbox.fault.FaultPlan.Bank;
+import io.liangjiang.sandbox.fault.Faults;
+import io.liangjiang.sandbox.sealed.SealedGate;
+import io.liangjiang.sandbox.sealed.SealedGates;
+import io.liangjiang.sandbox.sealed.Trouble;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -13,18 +19,21 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/bank")
 @RunOnVirtualThread
 public final class BankResource {
-  private final BankGate gate;
+  private final SealedGate gate;
   private final BankBooks books;
+  private final Faults faults;
 
-  BankResource(BankGate gate, BankBooks books) {
-    this.gate = gate;
+  BankResource(SealedGates gates, SandboxConfig config, BankBooks books, Faults faults) {
+    this.gate = gates.of("Bank", config.bankKey());
     this.books = books;
+    this.faults = faults;
   }
 
   @POST
   @Path("payouts")
   public Response pay(@Context HttpServerRequest request, String body) {
-    return gate.serve(request, body, () -> books.pay(gate.read(body, PayoutRequest.class)));
+    return gate.serve(
+        request, body, trouble(), () -> books.pay(gate.read(body, PayoutRequest.class)));
   }
 
   @GET
@@ -37,5 +46,10 @@ public final class BankResource {
   @Path("books")
   public BankBooks.Totals totals() {
     return books.totals();
+  }
+
+  private Trouble trouble() {
+    Bank bank = faults.now().bank();
+    return new Trouble(bank == Bank.FAIL, bank == Bank.LOSE);
   }
 }

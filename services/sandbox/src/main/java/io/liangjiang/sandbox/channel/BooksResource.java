@@ -18,12 +18,15 @@ public final class BooksResource {
   private final ChannelKeys keys;
   private final Orders orders;
   private final Callbacks callbacks;
+  private final MixedOrders mixedOrders;
 
-  BooksResource(Store store, ChannelKeys keys, Orders orders, Callbacks callbacks) {
+  BooksResource(
+      Store store, ChannelKeys keys, Orders orders, Callbacks callbacks, MixedOrders mixedOrders) {
     this.store = store;
     this.keys = keys;
     this.orders = orders;
     this.callbacks = callbacks;
+    this.mixedOrders = mixedOrders;
   }
 
   /** Totals of the books, fen. Refunds that the bank did not take are not counted. */
@@ -52,6 +55,12 @@ public final class BooksResource {
   @Path("payments/{outTradeNo:[^/:]+}:pay")
   public Map<String, Object> pay(@RestPath String outTradeNo) {
     return orders.pay(outTradeNo).toJson(keys.merchantId());
+  }
+
+  @POST
+  @Path("mixedOrders/{outTradeNo:[^/:]+}:pay")
+  public Map<String, Object> payMixed(@RestPath String outTradeNo) {
+    return mixedOrders.pay(outTradeNo);
   }
 
   @GET

@@ -25,14 +25,21 @@ public final class ChannelResource {
   private final Orders orders;
   private final Refunds refunds;
   private final BillFiles bills;
+  private final MixedOrders mixedOrders;
 
   ChannelResource(
-      ChannelGate gate, ChannelKeys keys, Orders orders, Refunds refunds, BillFiles bills) {
+      ChannelGate gate,
+      ChannelKeys keys,
+      Orders orders,
+      Refunds refunds,
+      BillFiles bills,
+      MixedOrders mixedOrders) {
     this.gate = gate;
     this.keys = keys;
     this.orders = orders;
     this.refunds = refunds;
     this.bills = bills;
+    this.mixedOrders = mixedOrders;
   }
 
   /** Says whose order is to be closed. */
@@ -78,6 +85,19 @@ public final class ChannelResource {
           orders.close(outTradeNo);
           return null;
         });
+  }
+
+  @POST
+  @Path("med-ins/orders")
+  public Response placeMixed(@Context HttpServerRequest request, String body) {
+    return gate.serve(
+        request, body, verified -> mixedOrders.place(gate.read(verified, MixedOrderRequest.class)));
+  }
+
+  @GET
+  @Path("med-ins/orders/out-trade-no/{outTradeNo}")
+  public Response queryMixed(@Context HttpServerRequest request, @RestPath String outTradeNo) {
+    return gate.serve(request, "", verified -> mixedOrders.query(outTradeNo));
   }
 
   @POST

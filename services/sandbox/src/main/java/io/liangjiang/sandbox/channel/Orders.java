@@ -62,7 +62,9 @@ final class Orders {
                   "update payment set expires_at = ? where out_trade_no = ?",
                   expiresAt,
                   request.outTradeNo());
-              return faults.now().payments() == Payments.AUTO ? settle(tx, taken, now) : taken;
+              return faults.now().payments() == Payments.AUTO && !taken.isPartOfMixed()
+                  ? settle(tx, taken, now)
+                  : taken;
             });
     callbacks.wake();
     return payment;
@@ -111,6 +113,21 @@ final class Orders {
             });
     callbacks.wake();
     return paid;
+  }
+
+  /** Pays the cash part of a mixed order, or fails it for good when the phone refuses. */
+  Payment payPart(Tx tx, Payment part, Instant now) {
+    if (faults.now().payments() == Payments.DECLINE) {
+      tx.update("update payment set state = 'CLOSED' where out_trade_no = ?", part.outTradeNo());
+      return find(tx, part.outTradeNo()).orElseThrow();
+    }
+    return settle(tx, part, now);
+  }
+
+  /** The order of a prepayment, under a lock. */
+  static Optional<Payment> lockByPrepay(Tx tx, String prepayId) {
+    return tx.first(
+        "select * from payment where prepay_id = ? for update", Payment::read, prepayId);
   }
 
   /** Reads an order under a lock; one whose time is over is closed first. */

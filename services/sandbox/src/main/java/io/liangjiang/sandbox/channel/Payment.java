@@ -36,6 +36,9 @@ record Payment(
     CLOSED
   }
 
+  /** What the merchant attaches to a payment that waits for its mixed order. */
+  static final String PART_OF_MIXED = "MED_INS";
+
   static Payment read(ResultSet row) throws SQLException {
     return new Payment(
         row.getString("out_trade_no"),
@@ -63,6 +66,11 @@ record Payment(
         && openId.equals(request.payer().openid())
         && amountFen == request.amount().total()
         && notifyUrl.equals(request.notifyUrl());
+  }
+
+  /** Whether the phone pays it with a mixed order, and not by itself. */
+  boolean isPartOfMixed() {
+    return PART_OF_MIXED.equals(attach);
   }
 
   /** What the merchant sees of it. */

@@ -11,6 +11,7 @@ import io.liangjiang.sandbox.SandboxException;
  * @param refunds how refunds end
  * @param answers how the payment channel answers
  * @param bank how the bank pays out
+ * @param insurance how the insurance bureau settles
  * @param bills what the daily trade bill says
  * @param login how the login server answers
  * @param realName how the register of persons answers
@@ -23,6 +24,7 @@ public record FaultPlan(
     Refunds refunds,
     Answers answers,
     Bank bank,
+    Insurance insurance,
     Bills bills,
     Availability login,
     Availability realName,
@@ -37,6 +39,7 @@ public record FaultPlan(
           Refunds.AUTO,
           Answers.NORMAL,
           Bank.NORMAL,
+          Insurance.NORMAL,
           Bills.NORMAL,
           Availability.NORMAL,
           Availability.NORMAL,
@@ -52,7 +55,7 @@ public record FaultPlan(
     AUTO,
     /** When told to. */
     MANUAL,
-    /** Never. */
+    /** Never; the cash part of a mixed order fails for good. */
     DECLINE
   }
 
@@ -104,6 +107,22 @@ public record FaultPlan(
     FAIL
   }
 
+  /** How the insurance bureau settles. */
+  public enum Insurance {
+    /** At once. */
+    NORMAL,
+    /** Not, as long as this holds. */
+    SLOW,
+    /** It declines. */
+    DECLINE,
+    /** It settles, and does not reverse what it has settled. */
+    KEEP,
+    /** It does what it was asked and nobody hears its answer. */
+    LOSE,
+    /** It answers 500 and does nothing. */
+    FAIL
+  }
+
   /** What the daily trade bill says. */
   public enum Bills {
     /** The truth. */
@@ -138,6 +157,7 @@ public record FaultPlan(
         or(change.refunds, refunds),
         or(change.answers, answers),
         or(change.bank, bank),
+        or(change.insurance, insurance),
         or(change.bills, bills),
         or(change.login, login),
         or(change.realName, realName),

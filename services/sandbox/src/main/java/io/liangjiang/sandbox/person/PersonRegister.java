@@ -14,7 +14,7 @@ import java.util.Map;
  * every city and after every restart.
  */
 @Singleton
-final class PersonRegister {
+public final class PersonRegister {
   static final int SIZE = 2_000;
 
   private static final String[] REGIONS = {
@@ -74,6 +74,11 @@ final class PersonRegister {
   List<Person> first(int count) {
     List<Person> persons = new ArrayList<>(byNumber.values());
     return Collections.unmodifiableList(persons.subList(0, Math.min(count, persons.size())));
+  }
+
+  /** Whether somebody has the number. */
+  public boolean knows(String idNumber) {
+    return byNumber.containsKey(idNumber);
   }
 
   Result verify(String name, String idNumber) {

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liangjiang.sandbox.SandboxTestResource;
+import io.liangjiang.sandbox.sealed.SealedCaller;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +18,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(SandboxTestResource.class)
 class BankTest {
-  private static final String KEY = "sandbox-bank-key-for-development-only";
+  private static final SealedCaller BANK =
+      new SealedCaller("Bank", "sandbox-bank-key-for-development-only");
 
   private final String number = UUID.randomUUID().toString().replace("-", "");
 
@@ -164,32 +161,18 @@ class BankTest {
   }
 
   private static Response send(String body) {
-    String nonce = UUID.randomUUID().toString();
-    return send(body, nonce, now(), sign("POST", "/bank/payouts", now(), nonce, body));
+    return BANK.post("/bank/payouts", body);
   }
 
   private static Response send(String body, String nonce, String timestamp, String signature) {
-    return given()
-        .contentType("application/json; charset=utf-8")
-        .header("Bank-Timestamp", timestamp)
-        .header("Bank-Nonce", nonce)
-        .header("Bank-Signature", signature)
-        .body(body)
-        .post("/bank/payouts");
+    return BANK.post("/bank/payouts", body, nonce, timestamp, signature);
   }
 
   private static String now() {
-    return Long.toString(InstantSource.system().instant().getEpochSecond());
+    return SealedCaller.now();
   }
 
   private static String sign(String... lines) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      String text = String.join("\n", lines) + "\n";
-      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (java.security.GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return BANK.sign(lines);
   }
 }

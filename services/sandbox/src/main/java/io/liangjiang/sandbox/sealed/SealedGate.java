@@ -1,13 +1,9 @@
-package io.liangjiang.sandbox.bank;
+package io.liangjiang.sandbox.sealed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.liangjiang.sandbox.SandboxConfig;
 import io.liangjiang.sandbox.SandboxException;
-import io.liangjiang.sandbox.fault.FaultPlan.Bank;
-import io.liangjiang.sandbox.fault.Faults;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -26,40 +22,40 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Checks each request's signature and time, and signs each answer with the request's nonce. Nonces
- * are not remembered: a payout's number is what makes a replay harmless.
+ * are not remembered: the number of what is asked for is what makes a replay harmless.
  */
-@Singleton
-final class BankGate {
+public final class SealedGate {
   private static final String ALGORITHM = "HmacSHA256";
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
   private static final Pattern NONCE = Pattern.compile("[0-9A-Za-z-]{16,64}");
   private static final int CUT_TIMEOUT_SECONDS = 5;
 
-  private final SandboxConfig config;
-  private final Faults faults;
+  private final String name;
+  private final String key;
   private final InstantSource clock;
   private final ObjectMapper json;
 
-  BankGate(SandboxConfig config, Faults faults, InstantSource clock, ObjectMapper json) {
-    this.config = config;
-    this.faults = faults;
+  SealedGate(String name, String key, InstantSource clock, ObjectMapper json) {
+    this.name = name;
+    this.key = key;
     this.clock = clock;
     this.json = json;
   }
 
   /** Checks the request, has it handled and signs the answer. */
-  Response serve(HttpServerRequest request, String body, Supplier<Object> handler) {
-    String nonce = header(request, "Bank-Nonce");
-    Response answer = answer(request, body, nonce, handler);
-    if (faults.now().bank() == Bank.LOSE && answer.getStatus() == 200) {
+  public Response serve(
+      HttpServerRequest request, String body, Trouble trouble, Supplier<Object> handler) {
+    String nonce = header(request, "Nonce");
+    Response answer = answer(request, body, nonce, () -> unless(trouble, handler));
+    if (trouble.losesAnswers() && answer.getStatus() == 200) {
       cut(request);
     }
     return answer;
   }
 
   /** Reads a body. Errors: 400 INVALID_JSON. */
-  <T> T read(String body, Class<T> type) {
+  public <T> T read(String body, Class<T> type) {
     try {
       T value = json.readValue(body, type);
       if (value != null) {
@@ -75,38 +71,42 @@ final class BankGate {
       HttpServerRequest request, String body, String nonce, Supplier<Object> handler) {
     try {
       verify(request, body, nonce);
-      if (faults.now().bank() == Bank.FAIL) {
-        throw new SandboxException(500, "SYSTEM_ERROR", "the bank is not well");
-      }
       return signed(200, nonce, write(handler.get()));
     } catch (SandboxException e) {
       return signed(e.status(), nonce, write(Map.of("code", e.code(), "message", e.getMessage())));
     }
   }
 
+  private static Object unless(Trouble trouble, Supplier<Object> handler) {
+    if (trouble.fails()) {
+      throw new SandboxException(500, "SYSTEM_ERROR", "the server is not well");
+    }
+    return handler.get();
+  }
+
   private void verify(HttpServerRequest request, String body, String nonce) {
-    String timestamp = header(request, "Bank-Timestamp");
+    String timestamp = header(request, "Timestamp");
     if (!SECONDS.matcher(timestamp).matches() || !NONCE.matcher(nonce).matches()) {
-      throw unauthorized("Bank-Timestamp or Bank-Nonce is missing or malformed");
+      throw unauthorized("the time stamp or the nonce is missing or malformed");
     }
     Instant time = Instant.ofEpochSecond(Long.parseLong(timestamp));
     if (Duration.between(time, clock.instant()).abs().compareTo(TOLERANCE) > 0) {
-      throw unauthorized("Bank-Timestamp is more than 5 minutes off");
+      throw unauthorized("the time stamp is more than 5 minutes off");
     }
     String expected = sign(request.method().name(), request.path(), timestamp, nonce, body);
     boolean fits =
         MessageDigest.isEqual(
             expected.getBytes(StandardCharsets.UTF_8),
-            header(request, "Bank-Signature").getBytes(StandardCharsets.UTF_8));
+            header(request, "Signature").getBytes(StandardCharsets.UTF_8));
     if (!fits) {
-      throw unauthorized("Bank-Signature does not fit the request");
+      throw unauthorized("the signature does not fit the request");
     }
   }
 
   private Response signed(int status, String nonce, String body) {
     return Response.status(status)
         .type(MediaType.APPLICATION_JSON)
-        .header("Bank-Signature", sign(Integer.toString(status), nonce, body))
+        .header(name + "-Signature", sign(Integer.toString(status), nonce, body))
         .entity(body)
         .build();
   }
@@ -114,7 +114,7 @@ final class BankGate {
   private String sign(String... lines) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(config.bankKey().getBytes(StandardCharsets.UTF_8), ALGORITHM));
+      mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));
       String text = String.join("\n", lines) + "\n";
       return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
@@ -130,8 +130,8 @@ final class BankGate {
     }
   }
 
-  private static String header(HttpServerRequest request, String name) {
-    String value = request.getHeader(name);
+  private String header(HttpServerRequest request, String part) {
+    String value = request.getHeader(name + "-" + part);
     return value == null ? "" : value;
   }
 
