@@ -33,6 +33,8 @@ public enum PaymentsReason implements ErrorReason {
   REFUND_EXCEEDS_PAYMENT(Code.FAILED_PRECONDITION),
   /** An order has at most 50 refunds. */
   TOO_MANY_REFUNDS(Code.FAILED_PRECONDITION),
+  /** The insured part goes back as a whole, or only cash does. */
+  REFUND_NOT_DIVISIBLE(Code.FAILED_PRECONDITION),
   /** The channel cannot be used for this, or not in this city. */
   CHANNEL_NOT_ALLOWED(Code.INVALID_ARGUMENT),
   /** The payment channel does not answer; the same request may be sent again. */

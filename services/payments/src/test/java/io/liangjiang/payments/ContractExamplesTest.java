@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.ServiceDescriptor;
 import io.liangjiang.payments.collect.CounterpartChannel;
+import io.liangjiang.payments.insurance.CounterpartBureau;
+import io.liangjiang.payments.mixed.CounterpartMixedOrders;
 import io.liangjiang.payments.payout.CounterpartBank;
 import io.liangjiang.payments.v1.ChargeServiceGrpc;
 import io.liangjiang.payments.v1.CombinedOrderServiceGrpc;
@@ -52,12 +54,16 @@ class ContractExamplesTest {
 
   @Inject CounterpartChannel channel;
   @Inject CounterpartBank bank;
+  @Inject CounterpartBureau bureau;
+  @Inject CounterpartMixedOrders mixedOrders;
   @Inject MutableClock clock;
 
   @BeforeEach
   void calm() {
     channel.reset();
     bank.be(CounterpartBank.Mood.PAY);
+    bureau.be(CounterpartBureau.Mood.SETTLE);
+    mixedOrders.reset();
     clock.reset();
   }
 
@@ -77,9 +83,12 @@ class ContractExamplesTest {
         "merchants",
         "settlements",
         "combined-orders",
+        "insurance",
         "statements"
       })
   void answersAsTheExamplesSay(String topic) {
+    // The cash part waits for its mixed order, as it does at the channel.
+    channel.payAtOnce(!topic.equals("insurance"));
     if (topic.equals("settlements")) {
       clock.advance(SETTLEMENT_DELAY);
     }

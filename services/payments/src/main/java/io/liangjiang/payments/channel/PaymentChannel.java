@@ -46,12 +46,14 @@ public interface PaymentChannel {
    * @param amountMinor fen
    * @param payerId the payer as the channel knows them (for WeChat the openid), empty where the
    *     channel needs none
+   * @param partOfMixed the cash part of an order of insurance and cash: the phone pays it with that
    */
   record ChannelOrder(
       String outTradeNo,
       String description,
       long amountMinor,
       String payerId,
+      boolean partOfMixed,
       Instant expireTime) {}
 
   /** What the phone hands to the channel's own pay call. */

@@ -15,11 +15,15 @@ import java.util.Optional;
 public class PaymentChannels {
   private final Map<Channel, PaymentChannel> channels = new EnumMap<>(Channel.class);
   private final Map<Channel, NotificationReader> readers = new EnumMap<>(Channel.class);
+  private final Map<Channel, MixedOrders> mixedOrders = new EnumMap<>(Channel.class);
 
   PaymentChannels(
-      @Any Instance<PaymentChannel> channels, @Any Instance<NotificationReader> readers) {
+      @Any Instance<PaymentChannel> channels,
+      @Any Instance<NotificationReader> readers,
+      @Any Instance<MixedOrders> mixedOrders) {
     channels.forEach(channel -> this.channels.put(channel.id(), channel));
     readers.forEach(reader -> this.readers.put(reader.channel(), reader));
+    mixedOrders.forEach(orders -> this.mixedOrders.put(orders.channel(), orders));
   }
 
   /** The channel. Errors: CHANNEL_NOT_ALLOWED when the city has none of this name. */
@@ -31,6 +35,12 @@ public class PaymentChannels {
           .with("channel", id.name());
     }
     return channel;
+  }
+
+  /** Who takes orders of insurance and cash; the real channel before the simulated one. */
+  public Optional<MixedOrders> mixedOrders() {
+    MixedOrders real = mixedOrders.get(Channel.WECHAT_PAY);
+    return Optional.ofNullable(real == null ? mixedOrders.get(Channel.SANDBOX_PAY) : real);
   }
 
   /** Who reads the channel's call-backs, if the city has the channel. */

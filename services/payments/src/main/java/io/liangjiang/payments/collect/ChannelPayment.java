@@ -9,15 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt to collect money.
  *
- * @param orderId the payment order it is for, if it is for one
- * @param combinedOrderId the combined order it is for, if it is for one; when it is for neither, it
- *     fills the payer's wallet
  * @param payParameters what the phone needs; empty before the channel was asked
  */
 public record ChannelPayment(
     UUID id,
-    @Nullable UUID orderId,
-    @Nullable UUID combinedOrderId,
+    Purpose purpose,
     UUID payerId,
     Channel channel,
     String description,
@@ -55,13 +51,56 @@ public record ChannelPayment(
     }
   }
 
+  /**
+   * What the money is for; at most one is there, and when none is, it fills the payer's wallet.
+   *
+   * @param orderId a payment order
+   * @param combinedOrderId a combined order
+   * @param mixedPaymentId the cash part of a payment by insurance and cash
+   */
+  public record Purpose(
+      @Nullable UUID orderId, @Nullable UUID combinedOrderId, @Nullable UUID mixedPaymentId) {
+    /** Fills the payer's wallet. */
+    public static final Purpose TOP_UP = new Purpose(null, null, null);
+
+    /** Pays a payment order. */
+    public static Purpose order(UUID id) {
+      return new Purpose(id, null, null);
+    }
+
+    /** Pays a combined order. */
+    public static Purpose combinedOrder(UUID id) {
+      return new Purpose(null, id, null);
+    }
+
+    /** Pays the cash part of a payment by insurance and cash. */
+    public static Purpose mixedPayment(UUID id) {
+      return new Purpose(null, null, id);
+    }
+  }
+
+  /** The payment order it is for, if it is for one. */
+  public @Nullable UUID orderId() {
+    return purpose.orderId;
+  }
+
+  /** The combined order it is for, if it is for one. */
+  public @Nullable UUID combinedOrderId() {
+    return purpose.combinedOrderId;
+  }
+
+  /** Whose cash part it is, if it is one. */
+  public @Nullable UUID mixedPaymentId() {
+    return purpose.mixedPaymentId;
+  }
+
   /** Whether it fills a wallet. */
   public boolean isTopUp() {
-    return orderId == null && combinedOrderId == null;
+    return purpose.equals(Purpose.TOP_UP);
   }
 
   /** The channel's number for the attempt: 32 hex digits. */
-  String outTradeNo() {
+  public String outTradeNo() {
     return id.toString().replace("-", "");
   }
 
@@ -75,11 +114,11 @@ public record ChannelPayment(
         Long.parseUnsignedLong(outTradeNo.substring(16), 16));
   }
 
-  boolean isPending() {
+  public boolean isPending() {
     return state == State.PENDING;
   }
 
-  boolean isPrepared() {
+  public boolean isPrepared() {
     return !payParameters.isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package io.liangjiang.payments.collect;
 
+import io.liangjiang.payments.collect.ChannelPayment.Purpose;
 import io.liangjiang.payments.collect.ChannelPayment.State;
 import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.platform.time.ProtoTime;
@@ -24,8 +25,9 @@ class ChannelPaymentRepository {
   private static final String INSERT =
       """
       insert into channel_payment (channel_payment_id, payment_order_id, combined_order_id,
-        payer_citizen_id, channel, description, amount_minor, state, create_time, expire_time, check_time)
-      values ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, $10)
+        mixed_payment_id, payer_citizen_id, channel, description, amount_minor, state, create_time,
+        expire_time, check_time)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11)
       """;
   private static final String FIND = "select * from channel_payment where channel_payment_id = $1";
   private static final String OPEN_OF_ORDER =
@@ -57,6 +59,7 @@ class ChannelPaymentRepository {
                     payment.id(),
                     payment.orderId(),
                     payment.combinedOrderId(),
+                    payment.mixedPaymentId(),
                     payment.payerId(),
                     payment.channel().getNumber(),
                     payment.description(),
@@ -115,8 +118,10 @@ class ChannelPaymentRepository {
         .forEach(e -> parameters.put(e.getKey(), String.valueOf(e.getValue())));
     return new ChannelPayment(
         row.getUUID("channel_payment_id"),
-        row.getUUID("payment_order_id"),
-        row.getUUID("combined_order_id"),
+        new Purpose(
+            row.getUUID("payment_order_id"),
+            row.getUUID("combined_order_id"),
+            row.getUUID("mixed_payment_id")),
         row.getUUID("payer_citizen_id"),
         Channel.forNumber(row.getInteger("channel")),
         row.getString("description"),

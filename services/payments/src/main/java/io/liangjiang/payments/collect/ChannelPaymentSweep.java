@@ -1,22 +1,18 @@
 package io.liangjiang.payments.collect;
 
+import io.liangjiang.payments.sweep.Sweep;
 import io.liangjiang.platform.data.Database;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
-import org.jboss.logging.Logger;
 
 /**
  * Asks the channel about attempts whose call-back has not come, and ends those whose time is up.
  */
 @ApplicationScoped
 class ChannelPaymentSweep {
-  private static final Logger LOG = Logger.getLogger(ChannelPaymentSweep.class);
-  private static final int LIMIT = 100;
-
   private final Database database;
   private final ChannelPaymentRepository repository;
   private final ChannelPayments payments;
@@ -37,23 +33,15 @@ class ChannelPaymentSweep {
       every = "${liangjiang.payments.sweep-interval:2s}",
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> sweep() {
-    return repository
-        .takeDue(database.client(), clock.instant(), LIMIT)
-        .onItem()
-        .transformToMulti(due -> Multi.createFrom().iterable(due))
-        .onItem()
-        .transformToUniAndConcatenate(this::drive)
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return Sweep.each(
+        repository.takeDue(database.client(), clock.instant(), Sweep.LIMIT),
+        "channel payment",
+        ChannelPayment::id,
+        this::drive);
   }
 
   private Uni<Void> drive(ChannelPayment payment) {
     boolean timeIsUp = clock.instant().isAfter(payment.expireTime());
-    return (timeIsUp ? payments.finish(payment) : payments.check(payment))
-        .onFailure()
-        .invoke(failure -> LOG.warnf("channel payment %s: %s", payment.id(), failure.getMessage()))
-        .onFailure()
-        .recoverWithNull();
+    return timeIsUp ? payments.finish(payment) : payments.check(payment);
   }
 }

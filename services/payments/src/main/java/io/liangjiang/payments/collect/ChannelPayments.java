@@ -4,6 +4,7 @@ import io.liangjiang.payments.channel.PaymentChannel;
 import io.liangjiang.payments.channel.PaymentChannel.ChannelOrder;
 import io.liangjiang.payments.channel.PaymentChannel.ChannelTransaction;
 import io.liangjiang.payments.channel.PaymentChannel.TransactionState;
+import io.liangjiang.payments.channel.PaymentChannels;
 import io.liangjiang.payments.collect.ChannelPayment.State;
 import io.liangjiang.platform.data.Database;
 import io.quarkus.arc.All;
@@ -28,14 +29,14 @@ public class ChannelPayments {
 
   private final Database database;
   private final ChannelPaymentRepository repository;
-  private final Channels channels;
+  private final PaymentChannels channels;
   private final InstantSource clock;
   private final List<Collector> collectors;
 
   ChannelPayments(
       Database database,
       ChannelPaymentRepository repository,
-      Channels channels,
+      PaymentChannels channels,
       InstantSource clock,
       @All List<Collector> collectors) {
     this.database = database;
@@ -50,7 +51,7 @@ public class ChannelPayments {
    * CHANNEL_NOT_ALLOWED.
    */
   public Uni<Void> begin(SqlClient tx, ChannelPayment payment) {
-    channels.get(payment.channel());
+    channels.require(payment.channel());
     return repository.insert(tx, payment, clock.instant().plus(FIRST_CHECK));
   }
 
@@ -71,13 +72,14 @@ public class ChannelPayments {
     if (!payment.isPending() || payment.isPrepared()) {
       return Uni.createFrom().voidItem();
     }
-    PaymentChannel channel = channels.get(payment.channel());
+    PaymentChannel channel = channels.require(payment.channel());
     var order =
         new ChannelOrder(
             payment.outTradeNo(),
             payment.description(),
             payment.amountMinor(),
-            payment.payerId().toString(),
+            payerIdAt(payment),
+            payment.mixedPaymentId() != null,
             payment.expireTime());
     return channel
         .prepay(order)
@@ -85,16 +87,21 @@ public class ChannelPayments {
         .chain(() -> channel.mayBePaidAtOnce() ? check(payment) : Uni.createFrom().voidItem());
   }
 
+  /** The payer as the channel knows them. */
+  public String payerIdAt(ChannelPayment payment) {
+    return payment.payerId().toString();
+  }
+
   /**
    * Asks the channel what became of an attempt and applies the answer. Errors: CHANNEL_UNAVAILABLE.
    */
   public Uni<Void> check(ChannelPayment payment) {
-    return channels.get(payment.channel()).query(payment.outTradeNo()).chain(this::apply);
+    return channels.require(payment.channel()).query(payment.outTradeNo()).chain(this::apply);
   }
 
   /** Ends an open attempt for good, one way or the other. Errors: CHANNEL_UNAVAILABLE. */
   public Uni<Void> finish(ChannelPayment payment) {
-    PaymentChannel channel = channels.get(payment.channel());
+    PaymentChannel channel = channels.require(payment.channel());
     return check(payment)
         .chain(() -> find(database.client(), payment.id()))
         .chain(
@@ -106,7 +113,7 @@ public class ChannelPayments {
 
   private Uni<Void> afterClosing(ChannelPayment payment) {
     return channels
-        .get(payment.channel())
+        .require(payment.channel())
         .query(payment.outTradeNo())
         .map(said -> said.state() == TransactionState.UNKNOWN ? closed(said) : said)
         .chain(this::apply);

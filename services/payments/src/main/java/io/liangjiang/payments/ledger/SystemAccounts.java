@@ -48,6 +48,21 @@ public class SystemAccounts {
     return open(tx, "combined/clearing", Kind.LIABILITY, true);
   }
 
+  /** Where the parts of a payment by insurance and cash meet; nothing stays. */
+  public Uni<Long> mixedClearing(SqlClient tx) {
+    return open(tx, "mixed/clearing", Kind.LIABILITY, true);
+  }
+
+  /** What the insurance bureau owes. */
+  public Uni<Long> insuranceReceivable(SqlClient tx) {
+    return open(tx, "insurance/receivable", Kind.ASSET, false);
+  }
+
+  /** Money set aside until the bureau has taken a settlement back. */
+  public Uni<Long> insuranceReversals(SqlClient tx) {
+    return open(tx, "insurance/reversals", Kind.LIABILITY, true);
+  }
+
   /** What a channel says it has or has not, and nobody knows yet whose it is. */
   public Uni<Long> suspenseOf(SqlClient tx, Channel channel) {
     return open(tx, "channel/" + channel.name() + "/suspense", Kind.LIABILITY, false);

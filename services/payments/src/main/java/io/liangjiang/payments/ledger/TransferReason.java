@@ -31,7 +31,13 @@ public enum TransferReason {
   /** A break of the reconciliation, resolved. */
   ADJUSTMENT(30),
   /** What a channel kept of a day. */
-  CHANNEL_FEE(31);
+  CHANNEL_FEE(31),
+  /** The cash part of a payment by insurance and cash. */
+  MIXED_CASH(40),
+  /** The part that the insurance bureau owes. */
+  INSURANCE_SETTLED(41),
+  /** What the bureau has taken back. */
+  INSURANCE_REVERSED(42);
 
   private final int code;
 

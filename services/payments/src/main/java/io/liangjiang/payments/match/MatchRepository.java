@@ -57,7 +57,7 @@ class MatchRepository {
       STATED
           + """
           select number, stated.amount_minor::bigint as bill_minor, stated.state as bill_state, doubled,
-            f.state as own_state, f.amount_minor as order_minor,
+            f.state as own_state, f.amount_minor - f.insurance_minor as order_minor,
             case when f.state = 2 then t.amount_minor end as ledger_minor, false as order_open
           from stated
             left join (refund f join channel_payment p
@@ -66,7 +66,7 @@ class MatchRepository {
             left join transfer t on t.transfer_id = refund_end_transfer_id(f.refund_id)
           where copy = 1 and not coalesce(f.state = 2 and not doubled
             and stated.state in ('SUCCESS', 'PROCESSING')
-            and f.amount_minor = stated.amount_minor and t.amount_minor = stated.amount_minor, false)
+            and f.amount_minor - f.insurance_minor = stated.amount_minor and t.amount_minor = stated.amount_minor, false)
           order by number limit $4
           """;
 
@@ -87,7 +87,7 @@ class MatchRepository {
   private static final String REFUNDS_OF_BOOKS =
       """
       select replace(f.refund_id::text, '-', '') as number, f.state as own_state,
-        f.amount_minor as order_minor, t.amount_minor as ledger_minor
+        f.amount_minor - f.insurance_minor as order_minor, t.amount_minor as ledger_minor
       from refund f
         join channel_payment p on p.channel_payment_id = f.channel_payment_id
         join transfer t on t.transfer_id = refund_end_transfer_id(f.refund_id)

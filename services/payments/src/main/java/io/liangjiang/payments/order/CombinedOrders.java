@@ -1,7 +1,6 @@
 package io.liangjiang.payments.order;
 
 import io.liangjiang.payments.PaymentsReason;
-import io.liangjiang.payments.collect.ChannelPayments;
 import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.payments.v1.CloseCombinedOrderRequest;
 import io.liangjiang.payments.v1.CreateCombinedOrderRequest;
@@ -33,7 +32,7 @@ class CombinedOrders {
   private final CombinedOrderRepository repository;
   private final OrderRepository parts;
   private final Orders orders;
-  private final ChannelPayments channelPayments;
+  private final OpenPayments openPayments;
   private final InstantSource clock;
 
   CombinedOrders(
@@ -42,14 +41,14 @@ class CombinedOrders {
       CombinedOrderRepository repository,
       OrderRepository parts,
       Orders orders,
-      ChannelPayments channelPayments,
+      OpenPayments openPayments,
       InstantSource clock) {
     this.database = database;
     this.idempotency = idempotency;
     this.repository = repository;
     this.parts = parts;
     this.orders = orders;
-    this.channelPayments = channelPayments;
+    this.openPayments = openPayments;
     this.clock = clock;
   }
 
@@ -117,15 +116,9 @@ class CombinedOrders {
             whole ->
                 Uni.combine()
                     .all()
-                    .unis(
-                        parts.parts(database.client(), id),
-                        channelPayments.openOfOrder(database.client(), id))
+                    .unis(parts.parts(database.client(), id), openPayments.parameters(id))
                     .with(
-                        (all, open) ->
-                            CombinedProto.combinedOrder(
-                                whole,
-                                all,
-                                open.isEmpty() ? Map.of() : open.getFirst().payParameters())));
+                        (all, parameters) -> CombinedProto.combinedOrder(whole, all, parameters)));
   }
 
   /** Closes one of the calling service. Errors: PAYMENT_ORDER_PAID, CHANNEL_UNAVAILABLE. */
@@ -133,7 +126,7 @@ class CombinedOrders {
       Caller caller, CloseCombinedOrderRequest request) {
     UUID id = UUID.fromString(request.getCombinedOrderId());
     return get(caller, id)
-        .chain(this::finishOpenPayment)
+        .chain(openPayments::finish)
         .chain(
             () ->
                 idempotency.once(
@@ -155,23 +148,10 @@ class CombinedOrders {
 
   /** Closes one whose time is up, unless its money came after all. */
   Uni<Void> expire(CombinedOrder whole) {
-    return finishOpenPayment(whole)
+    return openPayments
+        .finish(whole)
         .chain(() -> database.inTransaction(tx -> closeLocked(tx, whole.id())))
         .replaceWithVoid();
-  }
-
-  /** Ends the attempt at a channel, if one is open, so that no money can come behind our back. */
-  Uni<Void> finishOpenPayment(CombinedOrder whole) {
-    if (whole.state() != State.PENDING) {
-      return Uni.createFrom().voidItem();
-    }
-    return channelPayments
-        .openOfOrder(database.client(), whole.id())
-        .chain(
-            open ->
-                open.isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : channelPayments.finish(open.getFirst()));
   }
 
   private Uni<CombinedOrder> closeLocked(SqlConnection tx, UUID id) {

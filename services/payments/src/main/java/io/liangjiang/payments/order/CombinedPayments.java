@@ -2,12 +2,12 @@ package io.liangjiang.payments.order;
 
 import io.liangjiang.payments.PaymentsReason;
 import io.liangjiang.payments.collect.ChannelPayment;
+import io.liangjiang.payments.collect.ChannelPayment.Purpose;
 import io.liangjiang.payments.collect.ChannelPayments;
 import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.payments.v1.PayCombinedOrderRequest;
 import io.liangjiang.payments.v1.PaymentOrder.State;
 import io.liangjiang.platform.caller.Caller;
-import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.data.Idempotency;
 import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.time.TimeOrderedId;
@@ -23,31 +23,30 @@ import java.util.UUID;
 /** Pays combined orders: from the wallet at once, or through a channel whose confirmation books. */
 @ApplicationScoped
 class CombinedPayments {
-  private final Database database;
   private final Idempotency idempotency;
   private final CombinedOrders orders;
   private final CombinedOrderRepository repository;
   private final OrderRepository parts;
   private final CombinedSplit split;
+  private final OpenPayments openPayments;
   private final ChannelPayments channelPayments;
   private final InstantSource clock;
 
-  @SuppressWarnings("checkstyle:ParameterNumber") // injection
   CombinedPayments(
-      Database database,
       Idempotency idempotency,
       CombinedOrders orders,
       CombinedOrderRepository repository,
       OrderRepository parts,
       CombinedSplit split,
+      OpenPayments openPayments,
       ChannelPayments channelPayments,
       InstantSource clock) {
-    this.database = database;
     this.idempotency = idempotency;
     this.orders = orders;
     this.repository = repository;
     this.parts = parts;
     this.split = split;
+    this.openPayments = openPayments;
     this.channelPayments = channelPayments;
     this.clock = clock;
   }
@@ -66,24 +65,14 @@ class CombinedPayments {
                     request,
                     io.liangjiang.payments.v1.CombinedOrder.getDefaultInstance(),
                     tx -> payLocked(tx, id, request.getChannel())))
-        .chain(() -> prepare(id))
+        .chain(() -> openPayments.prepare(id, request.getChannel()))
         .chain(() -> orders.read(caller, id));
   }
 
   private Uni<Void> leaveOtherChannel(CombinedOrder whole, Channel wanted) {
     return whole.state() == State.PENDING && whole.channel() != wanted
-        ? orders.finishOpenPayment(whole)
+        ? openPayments.finish(whole)
         : Uni.createFrom().voidItem();
-  }
-
-  private Uni<Void> prepare(UUID id) {
-    return channelPayments
-        .openOfOrder(database.client(), id)
-        .chain(
-            open ->
-                open.isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : channelPayments.prepare(open.getFirst()));
   }
 
   private Uni<io.liangjiang.payments.v1.CombinedOrder> payLocked(
@@ -124,8 +113,7 @@ class CombinedPayments {
                     tx,
                     new ChannelPayment(
                         TimeOrderedId.next(clock),
-                        null,
-                        whole.id(),
+                        Purpose.combinedOrder(whole.id()),
                         whole.payerId(),
                         channel,
                         all.getFirst().description(),

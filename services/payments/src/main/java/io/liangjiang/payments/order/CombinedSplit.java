@@ -33,7 +33,7 @@ class CombinedSplit implements Collector {
   private final CombinedOrderRepository repository;
   private final OrderRepository parts;
   private final RefundRepository refunds;
-  private final PaidOrders paidOrders;
+  private final OrderNews news;
   private final Merchants merchants;
   private final Deductions deductions;
   private final Wallets wallets;
@@ -46,7 +46,7 @@ class CombinedSplit implements Collector {
       CombinedOrderRepository repository,
       OrderRepository parts,
       RefundRepository refunds,
-      PaidOrders paidOrders,
+      OrderNews news,
       Merchants merchants,
       Deductions deductions,
       Wallets wallets,
@@ -56,7 +56,7 @@ class CombinedSplit implements Collector {
     this.repository = repository;
     this.parts = parts;
     this.refunds = refunds;
-    this.paidOrders = paidOrders;
+    this.news = news;
     this.merchants = merchants;
     this.deductions = deductions;
     this.wallets = wallets;
@@ -193,7 +193,7 @@ class CombinedSplit implements Collector {
                 Multi.createFrom()
                     .iterable(split.parts)
                     .onItem()
-                    .transformToUniAndConcatenate(part -> paidOrders.markPaid(tx, part, channel))
+                    .transformToUniAndConcatenate(part -> news.markPaid(tx, part, channel))
                     .collect()
                     .last())
         .chain(() -> repository.writeState(tx, paid))

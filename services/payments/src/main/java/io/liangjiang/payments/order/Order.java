@@ -2,6 +2,7 @@ package io.liangjiang.payments.order;
 
 import io.liangjiang.payments.PaymentsReason;
 import io.liangjiang.payments.v1.Channel;
+import io.liangjiang.payments.v1.PaymentOrder.LineKind;
 import io.liangjiang.payments.v1.PaymentOrder.State;
 import io.liangjiang.platform.errors.ServiceException;
 import java.time.Instant;
@@ -33,8 +34,17 @@ record Order(
     Instant expireTime,
     @Nullable Instant payTime) {
 
-  /** One thing that is paid for. */
-  record Line(String description, int quantity, long amountMinor) {}
+  /** One thing that is paid for; a reduction counts the other way. */
+  record Line(String description, int quantity, long amountMinor, LineKind kind) {
+    long signedMinor() {
+      return kind == LineKind.REDUCTION ? -amountMinor : amountMinor;
+    }
+  }
+
+  /** What all lines of a kind add up to. */
+  long sumMinor(LineKind kind) {
+    return lines.stream().filter(line -> line.kind() == kind).mapToLong(Line::amountMinor).sum();
+  }
 
   /** A part is paid and closed with the whole. Errors: PART_OF_COMBINED_ORDER. */
   void refusePart() {

@@ -3,9 +3,12 @@ package io.liangjiang.payments.order;
 import com.google.protobuf.Timestamp;
 import io.liangjiang.payments.PaymentsReason;
 import io.liangjiang.payments.ledger.Amounts;
+import io.liangjiang.payments.mixed.MixedPayment;
+import io.liangjiang.payments.mixed.MixedProto;
 import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.payments.v1.CreatePaymentOrderRequest;
 import io.liangjiang.payments.v1.PaymentOrder;
+import io.liangjiang.payments.v1.PaymentOrder.LineKind;
 import io.liangjiang.payments.v1.PaymentOrder.State;
 import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.errors.Violations;
@@ -74,7 +77,11 @@ final class OrderProto {
           .require(
               quantity >= 1 && quantity <= MAX_QUANTITY,
               "lines[" + i + "].quantity",
-              "must be 1 to " + MAX_QUANTITY);
+              "must be 1 to " + MAX_QUANTITY)
+          .require(
+              line.getKind() != LineKind.UNRECOGNIZED,
+              "lines[" + i + "].kind",
+              "is none of the contract's");
     }
     violations.throwIfAny();
   }
@@ -84,11 +91,11 @@ final class OrderProto {
         line.getAmount().getAmountMinor() == 0
             ? 0
             : Amounts.positiveMinor(line.getAmount(), Amounts.MAX_MINOR / MAX_LINES);
-    return new Order.Line(line.getDescription(), line.getQuantity(), amountMinor);
+    return new Order.Line(line.getDescription(), line.getQuantity(), amountMinor, line.getKind());
   }
 
   private static long sum(List<Order.Line> lines) {
-    long sum = lines.stream().mapToLong(Order.Line::amountMinor).sum();
+    long sum = lines.stream().mapToLong(Order.Line::signedMinor).sum();
     return Amounts.positiveMinor(Amounts.cny(sum), Amounts.MAX_MINOR);
   }
 
@@ -103,10 +110,10 @@ final class OrderProto {
   }
 
   static PaymentOrder paymentOrder(Order order) {
-    return paymentOrder(order, Map.of());
+    return paymentOrder(order, new OpenPayments.Shown(Map.of(), null));
   }
 
-  static PaymentOrder paymentOrder(Order order, Map<String, String> payParameters) {
+  static PaymentOrder paymentOrder(Order order, OpenPayments.Shown shown) {
     var proto =
         PaymentOrder.newBuilder()
             .setPaymentOrderId(order.id().toString())
@@ -118,12 +125,16 @@ final class OrderProto {
             .setRefundedAmount(Amounts.cny(order.refundedMinor()))
             .setState(order.state())
             .setChannel(order.channel())
-            .putAllPayParameters(payParameters)
+            .putAllPayParameters(shown.payParameters())
             .setCreateTime(ProtoTime.timestamp(order.createTime()))
             .setExpireTime(ProtoTime.timestamp(order.expireTime()));
     UUID combinedOrderId = order.combinedOrderId();
     if (combinedOrderId != null) {
       proto.setCombinedOrderId(combinedOrderId.toString());
+    }
+    MixedPayment mixed = shown.mixed();
+    if (mixed != null) {
+      proto.setMixedPayment(MixedProto.mixedPayment(mixed));
     }
     Instant payTime = order.payTime();
     if (payTime != null) {
@@ -133,10 +144,13 @@ final class OrderProto {
   }
 
   private static PaymentOrder.Line line(Order.Line line) {
-    return PaymentOrder.Line.newBuilder()
-        .setDescription(line.description())
-        .setQuantity(line.quantity())
-        .setAmount(Amounts.cny(line.amountMinor()))
-        .build();
+    var proto =
+        PaymentOrder.Line.newBuilder()
+            .setDescription(line.description())
+            .setQuantity(line.quantity())
+            .setAmount(Amounts.cny(line.amountMinor()));
+    return line.kind() == LineKind.LINE_KIND_UNSPECIFIED
+        ? proto.build()
+        : proto.setKind(line.kind()).build();
   }
 }

@@ -2,6 +2,7 @@ package io.liangjiang.payments.order;
 
 import io.liangjiang.payments.order.Order.Line;
 import io.liangjiang.payments.v1.Channel;
+import io.liangjiang.payments.v1.PaymentOrder.LineKind;
 import io.liangjiang.payments.v1.PaymentOrder.State;
 import io.liangjiang.platform.time.ProtoTime;
 import io.smallrye.mutiny.Uni;
@@ -143,7 +144,8 @@ class OrderRepository {
     return JsonObject.of(
         "description", line.description(),
         "quantity", line.quantity(),
-        "amountMinor", line.amountMinor());
+        "amountMinor", line.amountMinor(),
+        "kind", line.kind().getNumber());
   }
 
   private static List<Order> all(RowSet<Row> rows) {
@@ -178,7 +180,8 @@ class OrderRepository {
                 new Line(
                     line.getString("description"),
                     line.getInteger("quantity"),
-                    line.getLong("amountMinor")))
+                    line.getLong("amountMinor"),
+                    LineKind.forNumber(line.getInteger("kind", 0))))
         .toList();
   }
 }

@@ -1,20 +1,16 @@
 package io.liangjiang.payments.order;
 
 import io.liangjiang.payments.PaymentsReason;
-import io.liangjiang.payments.collect.ChannelPayments;
 import io.liangjiang.payments.deduction.Deductions;
 import io.liangjiang.payments.merchant.Merchants;
-import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.payments.v1.ClosePaymentOrderRequest;
 import io.liangjiang.payments.v1.CreatePaymentOrderRequest;
 import io.liangjiang.payments.v1.PaymentOrder;
 import io.liangjiang.payments.v1.PaymentOrder.State;
-import io.liangjiang.payments.v1.PaymentOrderClosed;
 import io.liangjiang.platform.caller.Caller;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.data.Idempotency;
 import io.liangjiang.platform.errors.ServiceException;
-import io.liangjiang.platform.events.Outbox;
 import io.liangjiang.platform.time.TimeOrderedId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -33,27 +29,26 @@ class Orders {
   private final OrderRepository repository;
   private final Merchants merchants;
   private final Deductions deductions;
-  private final ChannelPayments channelPayments;
-  private final Outbox outbox;
+  private final OpenPayments openPayments;
+  private final OrderNews news;
   private final InstantSource clock;
 
-  @SuppressWarnings("checkstyle:ParameterNumber") // injection
   Orders(
       Database database,
       Idempotency idempotency,
       OrderRepository repository,
       Merchants merchants,
       Deductions deductions,
-      ChannelPayments channelPayments,
-      Outbox outbox,
+      OpenPayments openPayments,
+      OrderNews news,
       InstantSource clock) {
     this.database = database;
     this.idempotency = idempotency;
     this.repository = repository;
     this.merchants = merchants;
     this.deductions = deductions;
-    this.channelPayments = channelPayments;
-    this.outbox = outbox;
+    this.openPayments = openPayments;
+    this.news = news;
     this.clock = clock;
   }
 
@@ -123,7 +118,7 @@ class Orders {
     UUID id = UUID.fromString(request.getPaymentOrderId());
     return get(caller, id)
         .invoke(Order::refusePart)
-        .chain(this::finishOpenPayment)
+        .chain(openPayments::finish)
         .chain(
             () ->
                 idempotency.once(
@@ -136,26 +131,10 @@ class Orders {
 
   /** Closes an order whose time is up, unless its money came after all. */
   Uni<Void> expire(Order order) {
-    return finishOpenPayment(order)
+    return openPayments
+        .finish(order)
         .chain(() -> database.inTransaction(tx -> closeLocked(tx, order.id())))
         .replaceWithVoid();
-  }
-
-  /**
-   * Ends the order's attempt at a channel, if one is open, so that no money can come behind our
-   * back.
-   */
-  Uni<Void> finishOpenPayment(Order order) {
-    if (order.state() != State.PENDING) {
-      return Uni.createFrom().voidItem();
-    }
-    return channelPayments
-        .openOfOrder(database.client(), order.id())
-        .chain(
-            open ->
-                open.isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : channelPayments.finish(open.getFirst()));
   }
 
   private Uni<Order> closeLocked(SqlConnection tx, UUID id) {
@@ -171,16 +150,6 @@ class Orders {
     if (order.state() == State.CLOSED) {
       return Uni.createFrom().item(order);
     }
-    Order closed = OrderStates.of(order, State.CLOSED, Channel.CHANNEL_UNSPECIFIED, null);
-    var event =
-        PaymentOrderClosed.newBuilder()
-            .setPaymentOrderId(order.id().toString())
-            .setBusinessReference(order.businessReference())
-            .setCreatedBy(order.createdBy())
-            .build();
-    return repository
-        .writeState(tx, closed)
-        .chain(() -> outbox.append(tx, "payments.PaymentOrderClosed", order.id().toString(), event))
-        .replaceWith(closed);
+    return news.markClosed(tx, order);
   }
 }

@@ -3,7 +3,6 @@ package io.liangjiang.payments.order;
 import io.liangjiang.payments.collect.ChannelPayment;
 import io.liangjiang.payments.collect.Collector;
 import io.liangjiang.payments.deduction.Deductions;
-import io.liangjiang.payments.ledger.Amounts;
 import io.liangjiang.payments.ledger.Journal;
 import io.liangjiang.payments.ledger.SystemAccounts;
 import io.liangjiang.payments.ledger.TransferReason;
@@ -11,12 +10,9 @@ import io.liangjiang.payments.merchant.Merchant;
 import io.liangjiang.payments.merchant.Merchants;
 import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.payments.v1.PaymentOrder.State;
-import io.liangjiang.payments.v1.PaymentOrderSucceeded;
-import io.liangjiang.platform.events.Outbox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.InstantSource;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -29,10 +25,8 @@ class PaidOrders implements Collector {
   private final Deductions deductions;
   private final SystemAccounts systemAccounts;
   private final Journal journal;
-  private final Outbox outbox;
-  private final InstantSource clock;
+  private final OrderNews news;
 
-  @SuppressWarnings("checkstyle:ParameterNumber") // injection
   PaidOrders(
       OrderRepository repository,
       RefundRepository refunds,
@@ -40,16 +34,14 @@ class PaidOrders implements Collector {
       Deductions deductions,
       SystemAccounts systemAccounts,
       Journal journal,
-      Outbox outbox,
-      InstantSource clock) {
+      OrderNews news) {
     this.repository = repository;
     this.refunds = refunds;
     this.merchants = merchants;
     this.deductions = deductions;
     this.systemAccounts = systemAccounts;
     this.journal = journal;
-    this.outbox = outbox;
-    this.clock = clock;
+    this.news = news;
   }
 
   @Override
@@ -77,23 +69,6 @@ class PaidOrders implements Collector {
                     : Uni.createFrom().voidItem());
   }
 
-  /** Marks a locked order as paid and says so. */
-  Uni<Order> markPaid(SqlConnection tx, Order order, Channel channel) {
-    Order paid = OrderStates.of(order, State.SUCCEEDED, channel, clock.instant());
-    var event =
-        PaymentOrderSucceeded.newBuilder()
-            .setPaymentOrderId(order.id().toString())
-            .setBusinessReference(order.businessReference())
-            .setAmount(Amounts.cny(order.amountMinor()))
-            .setCreatedBy(order.createdBy())
-            .build();
-    return repository
-        .writeState(tx, paid)
-        .chain(
-            () -> outbox.append(tx, "payments.PaymentOrderSucceeded", order.id().toString(), event))
-        .replaceWith(paid);
-  }
-
   private Uni<Void> book(SqlConnection tx, Order order, ChannelPayment payment) {
     return Uni.combine()
         .all()
@@ -102,7 +77,7 @@ class PaidOrders implements Collector {
             merchants.find(tx, order.merchantId()))
         .asTuple()
         .chain(found -> book(tx, payment, order, found.getItem1(), found.getItem2()))
-        .chain(() -> markPaid(tx, order, payment.channel()))
+        .chain(() -> news.markPaid(tx, order, payment.channel()))
         .replaceWithVoid();
   }
 
@@ -130,7 +105,7 @@ class PaidOrders implements Collector {
             (channel, setAside) ->
                 TransferReason.LATE_PAYMENT.posting(
                     payment.id(), channel, setAside, payment.amountMinor()))
-        .chain(() -> refunds.insert(tx, OrderRefund.late(order, payment, clock.instant())));
+        .chain(() -> refunds.insert(tx, OrderRefund.late(order, payment, news.now())));
   }
 
   private static UUID orderOf(ChannelPayment payment) {

@@ -9,12 +9,15 @@ final class RefundProto {
   private RefundProto() {}
 
   static Refund refund(OrderRefund refund) {
-    return Refund.newBuilder()
-        .setRefundId(refund.id().toString())
-        .setPaymentOrderId(refund.orderId().toString())
-        .setAmount(Amounts.cny(refund.amountMinor()))
-        .setState(refund.state())
-        .setCreateTime(ProtoTime.timestamp(refund.createTime()))
-        .build();
+    var proto =
+        Refund.newBuilder()
+            .setRefundId(refund.id().toString())
+            .setPaymentOrderId(refund.orderId().toString())
+            .setAmount(Amounts.cny(refund.amountMinor()))
+            .setState(refund.state())
+            .setCreateTime(ProtoTime.timestamp(refund.createTime()));
+    return refund.insuranceMinor() == 0
+        ? proto.build()
+        : proto.setInsuranceAmount(Amounts.cny(refund.insuranceMinor())).build();
   }
 }

@@ -19,12 +19,24 @@ import java.util.stream.StreamSupport;
 class RefundRepository {
   private static final String INSERT =
       """
-      insert into refund (refund_id, payment_order_id, channel_payment_id, amount_minor, state, reason,
-        late, create_time, check_time)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $8)
+      insert into refund (refund_id, payment_order_id, channel_payment_id, amount_minor,
+        insurance_minor, insurance_reversed, state, reason, late, create_time, check_time)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
       """;
   private static final String FIND = "select * from refund where refund_id = $1";
   private static final String STATE = "update refund set state = $2 where refund_id = $1";
+  private static final String REVERSED =
+      "update refund set insurance_reversed = true where refund_id = $1";
+  private static final String CASH_ALONE =
+      """
+      update refund set amount_minor = amount_minor - insurance_minor, insurance_minor = 0,
+        insurance_reversed = false
+      where refund_id = $1
+      """;
+  private static final String GIVEN_TO_INSURANCE =
+      """
+      select exists (select from refund where payment_order_id = $1 and insurance_minor > 0 and state <> 3)
+      """;
   private static final String PAID_ATTEMPT =
       """
       select channel_payment_id from channel_payment
@@ -50,6 +62,8 @@ class RefundRepository {
                     refund.orderId(),
                     refund.channelPaymentId(),
                     refund.amountMinor(),
+                    refund.insuranceMinor(),
+                    refund.insuranceReversed(),
                     refund.state().getNumber(),
                     refund.reason(),
                     refund.late(),
@@ -67,6 +81,23 @@ class RefundRepository {
 
   Uni<Void> writeState(SqlClient tx, UUID id, State state) {
     return tx.preparedQuery(STATE).execute(Tuple.of(id, state.getNumber())).replaceWithVoid();
+  }
+
+  /** The bureau has taken its part of a refund back. */
+  Uni<Void> writeReversed(SqlClient tx, UUID id) {
+    return tx.preparedQuery(REVERSED).execute(Tuple.of(id)).replaceWithVoid();
+  }
+
+  /** Leaves a refund with its cash; what the bureau took back is another refund's. */
+  Uni<Void> leaveCashAlone(SqlClient tx, UUID id) {
+    return tx.preparedQuery(CASH_ALONE).execute(Tuple.of(id)).replaceWithVoid();
+  }
+
+  /** Whether the insured part of an order goes or went back. */
+  Uni<Boolean> isGivenToInsurance(SqlClient tx, UUID orderId) {
+    return tx.preparedQuery(GIVEN_TO_INSURANCE)
+        .execute(Tuple.of(orderId))
+        .map(rows -> rows.iterator().next().getBoolean(0));
   }
 
   /** The attempt that collected an order's money. */
@@ -94,6 +125,8 @@ class RefundRepository {
         row.getUUID("payment_order_id"),
         row.getUUID("channel_payment_id"),
         row.getLong("amount_minor"),
+        row.getLong("insurance_minor"),
+        row.getBoolean("insurance_reversed"),
         State.forNumber(row.getInteger("state")),
         row.getString("reason"),
         row.getBoolean("late"),

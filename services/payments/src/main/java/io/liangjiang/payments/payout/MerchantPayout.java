@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param settlementId the merchant's last settlement that it pays
  * @param account where to, as it was when the money was set aside
  */
-record MerchantPayout(
+public record MerchantPayout(
     UUID id,
     String merchantId,
     UUID settlementId,

@@ -19,6 +19,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets money aside for payouts, has the bank pay them, and shows them. */
 @ApplicationScoped
-class Payouts {
+public class Payouts {
   private static final Logger LOG = Logger.getLogger(Payouts.class);
   private static final int MAX_MERCHANTS = 100;
 
@@ -60,11 +61,20 @@ class Payouts {
     this.clock = clock;
   }
 
-  /** What a run did; {@code nextAfter} is empty when all merchants were looked at. */
-  record Run(List<MerchantPayout> made, String nextAfter) {}
+  /**
+   * What a run did; {@code nextAfter} is empty when all merchants were looked at.
+   *
+   * @param failed merchants for whom nothing could be set aside
+   */
+  public record Run(List<MerchantPayout> made, List<String> failed, String nextAfter) {}
+
+  /** Whether the city has a bank for payouts. */
+  public boolean isSetUp() {
+    return channel.isSetUp();
+  }
 
   /** Pays out to merchants after the one that is named. Errors: PAYOUTS_NOT_SET_UP. */
-  Uni<Run> runAll(String afterMerchantId) {
+  public Uni<Run> runAll(String afterMerchantId) {
     requireChannel();
     return merchants.after(afterMerchantId, MAX_MERCHANTS).chain(this::run);
   }
@@ -75,11 +85,11 @@ class Payouts {
     return merchants
         .find(database.client(), merchantId)
         .chain(merchant -> run(List.of(merchant)))
-        .map(run -> new Run(run.made, ""));
+        .map(run -> new Run(run.made, run.failed, ""));
   }
 
   private void requireChannel() {
-    if (!channel.isSetUp()) {
+    if (!isSetUp()) {
       throw new ServiceException(
           PaymentsReason.PAYOUTS_NOT_SET_UP, "the city has no bank for payouts");
     }
@@ -87,6 +97,7 @@ class Payouts {
 
   private Uni<Run> run(List<Merchant> found) {
     String nextAfter = found.size() < MAX_MERCHANTS ? "" : found.getLast().id();
+    List<String> failed = new ArrayList<>();
     return Multi.createFrom()
         .iterable(found)
         .onItem()
@@ -98,12 +109,16 @@ class Payouts {
                     .onFailure()
                     .invoke(failure -> LOG.errorf(failure, "payout to %s failed", merchant.id()))
                     .onFailure()
-                    .recoverWithItem(Optional::empty))
+                    .recoverWithItem(
+                        () -> {
+                          failed.add(merchant.id());
+                          return Optional.empty();
+                        }))
         .filter(Optional::isPresent)
         .map(Optional::get)
         .collect()
         .asList()
-        .map(made -> new Run(made, nextAfter));
+        .map(made -> new Run(made, failed, nextAfter));
   }
 
   private static Uni<Optional<MerchantPayout>> nothing() {

@@ -1,8 +1,8 @@
 package io.liangjiang.payments.reconcile;
 
-import io.liangjiang.payments.bill.Bill;
 import io.liangjiang.payments.bill.Bills;
 import io.liangjiang.payments.bill.BusinessDate;
+import io.liangjiang.payments.sweep.Sweep;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -12,14 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import org.jboss.logging.Logger;
 
 /**
  * Opens each day when it is over, and fetches and matches its bills until nothing is open any more.
  */
 @ApplicationScoped
 class ReconciliationSweep {
-  private static final Logger LOG = Logger.getLogger(ReconciliationSweep.class);
   private static final int MAX_BILLS = 20;
   private static final int MAX_DAYS = 31;
   private static final Duration LEASE = Duration.ofMinutes(10);
@@ -40,14 +38,13 @@ class ReconciliationSweep {
   Uni<Void> sweep() {
     Instant now = clock.instant();
     return openDays()
-        .chain(() -> bills.takeDue(now, now.plus(LEASE), MAX_BILLS))
-        .onItem()
-        .transformToMulti(due -> Multi.createFrom().iterable(due))
-        .onItem()
-        .transformToUniAndConcatenate(this::drive)
-        .collect()
-        .last()
-        .replaceWithVoid();
+        .chain(
+            () ->
+                Sweep.each(
+                    bills.takeDue(now, now.plus(LEASE), MAX_BILLS),
+                    "bill",
+                    bill -> bill.channel() + " " + bill.day(),
+                    reconciliation::drive));
   }
 
   /** Every day since the newest that is known, yesterday at least; a month at most. */
@@ -68,17 +65,5 @@ class ReconciliationSweep {
         .collect()
         .last()
         .replaceWithVoid();
-  }
-
-  private Uni<Void> drive(Bill bill) {
-    return reconciliation
-        .drive(bill)
-        .onFailure()
-        .invoke(
-            failure ->
-                LOG.warnf(
-                    "bill of %s for %s: %s", bill.channel(), bill.day(), failure.getMessage()))
-        .onFailure()
-        .recoverWithNull();
   }
 }

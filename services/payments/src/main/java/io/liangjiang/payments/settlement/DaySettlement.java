@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param openingMinor balance of the account when the settlement before ended
  * @param closingMinor balance of the account at the end of the day
  */
-record DaySettlement(
+public record DaySettlement(
     UUID id,
     String merchantId,
     LocalDate businessDate,

@@ -12,7 +12,7 @@ package io.liangjiang.payments.settlement;
  * @param paidOutMinor payouts, less those that the bank refused
  * @param laterMinor what came in after the span, in less out
  */
-record Movement(
+public record Movement(
     long transfers,
     long paymentsMinor,
     long refundsMinor,

@@ -1,5 +1,6 @@
 package io.liangjiang.payments.settlement;
 
+import io.liangjiang.payments.bill.BusinessDate;
 import io.liangjiang.platform.data.Page;
 import io.liangjiang.platform.time.ProtoTime;
 import io.smallrye.mutiny.Uni;
@@ -90,7 +91,7 @@ class SettlementRepository {
                     settlement.id(),
                     settlement.merchantId(),
                     settlement.businessDate(),
-                    ProtoTime.database(BusinessDay.end(settlement.businessDate())),
+                    ProtoTime.database(BusinessDate.endOf(settlement.businessDate())),
                     movement.paymentsMinor(),
                     movement.refundsMinor(),
                     movement.feesMinor(),

@@ -1,6 +1,7 @@
 package io.liangjiang.payments.settlement;
 
 import io.liangjiang.payments.PaymentsReason;
+import io.liangjiang.payments.bill.BusinessDate;
 import io.liangjiang.payments.merchant.Merchant;
 import io.liangjiang.payments.merchant.Merchants;
 import io.liangjiang.platform.caller.Caller;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Settles merchants, each in a transaction of its own, and shows what was settled. */
 @ApplicationScoped
-class Settlements {
+public class Settlements {
   private static final Logger LOG = Logger.getLogger(Settlements.class);
   private static final int MAX_MERCHANTS = 500;
 
@@ -46,15 +47,15 @@ class Settlements {
   }
 
   /** What a run did; {@code nextAfter} is empty when all merchants were looked at. */
-  record Run(List<DaySettlement> made, List<String> failed, String nextAfter) {}
+  public record Run(List<DaySettlement> made, List<String> failed, String nextAfter) {}
 
   /** Today, as merchants count. */
   LocalDate today() {
-    return BusinessDay.of(clock.instant());
+    return BusinessDate.of(clock.instant());
   }
 
   /** Settles what is due for merchants after the one that is named. */
-  Uni<Run> runAll(LocalDate date, String afterMerchantId) {
+  public Uni<Run> runAll(LocalDate date, String afterMerchantId) {
     return merchants.after(afterMerchantId, MAX_MERCHANTS).chain(found -> run(date, found));
   }
 
@@ -96,7 +97,7 @@ class Settlements {
         .lock(tx, merchantId)
         .chain(
             merchant -> {
-              LocalDate day = BusinessDay.due(date, merchant.terms().settlementDelayDays());
+              LocalDate day = date.minusDays(merchant.terms().settlementDelayDays());
               return repository.last(tx, merchantId).chain(last -> settle(tx, merchant, day, last));
             });
   }
@@ -106,14 +107,15 @@ class Settlements {
     if (!last.isEmpty() && !last.getFirst().businessDate().isBefore(day)) {
       return Uni.createFrom().item(Optional.empty());
     }
-    Instant from = last.isEmpty() ? Instant.EPOCH : BusinessDay.end(last.getFirst().businessDate());
+    Instant from =
+        last.isEmpty() ? Instant.EPOCH : BusinessDate.endOf(last.getFirst().businessDate());
     long opening = last.isEmpty() ? 0 : last.getFirst().closingMinor();
     return repository
         .lockBalance(tx, merchant.accountId())
         .chain(
             balance ->
                 repository
-                    .fold(tx, merchant.accountId(), from, BusinessDay.end(day))
+                    .fold(tx, merchant.accountId(), from, BusinessDate.endOf(day))
                     .map(movement -> reckon(merchant, day, movement, opening, balance)))
         .call(
             settlement ->

@@ -2,6 +2,7 @@ package io.liangjiang.payments.wallet;
 
 import io.liangjiang.payments.PaymentsReason;
 import io.liangjiang.payments.collect.ChannelPayment;
+import io.liangjiang.payments.collect.ChannelPayment.Purpose;
 import io.liangjiang.payments.collect.ChannelPayments;
 import io.liangjiang.payments.collect.Collector;
 import io.liangjiang.payments.ledger.Amounts;
@@ -117,8 +118,7 @@ public class TopUps implements Collector {
     var payment =
         new ChannelPayment(
             TimeOrderedId.next(clock),
-            null,
-            null,
+            Purpose.TOP_UP,
             UUID.fromString(caller.subject()),
             request.getChannel(),
             DESCRIPTION,

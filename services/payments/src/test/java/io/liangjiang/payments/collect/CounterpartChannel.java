@@ -44,6 +44,12 @@ public class CounterpartChannel implements PaymentChannel {
         outTradeNo, (no, t) -> transaction(no, TransactionState.SUCCESS, t.amountMinor()));
   }
 
+  /** The citizen refuses to pay, for good. */
+  public void refuse(String outTradeNo) {
+    books.computeIfPresent(
+        outTradeNo, (no, t) -> transaction(no, TransactionState.CLOSED, t.amountMinor()));
+  }
+
   /** The channel's books say another amount than was asked for. */
   public ChannelTransaction payOtherAmount(String outTradeNo) {
     return books.computeIfPresent(

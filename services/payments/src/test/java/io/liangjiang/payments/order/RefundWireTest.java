@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(CityTestResource.class)
 class RefundWireTest {
   @Inject PaymentsCity city;
-  @Inject OrderSweep sweep;
+  @Inject RefundSweep sweep;
 
   @BeforeEach
   void calm() {

@@ -11,6 +11,7 @@ import io.liangjiang.payments.payout.PayoutChannel.Answer;
 import io.liangjiang.payments.payout.PayoutChannel.Instruction;
 import io.liangjiang.payments.payout.PayoutChannel.Paid;
 import io.liangjiang.payments.payout.PayoutChannel.Refused;
+import io.liangjiang.payments.sealed.Seal;
 import io.vertx.mutiny.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -80,11 +81,11 @@ class BankPayoutChannelTest {
   void believesNothingThatTheBankDidNotSign() {
     answer = state("PAID", "\"bankReference\":\"B1\"");
     signingKey = "another key";
-    assertThatThrownBy(this::pay).hasMessageContaining("not the bank's");
+    assertThatThrownBy(this::pay).hasMessageContaining("not the Bank's");
 
     signingKey = KEY;
     nonce = "the nonce of another request";
-    assertThatThrownBy(this::pay).hasMessageContaining("not the bank's");
+    assertThatThrownBy(this::pay).hasMessageContaining("not the Bank's");
   }
 
   @Test
@@ -104,7 +105,7 @@ class BankPayoutChannelTest {
   /** The same text and signature stand in the sandbox's test: both sides sign alike. */
   @Test
   void signsAsTheBankDoes() {
-    var seal = new BankSeal(BankSettings.DEVELOPMENT_KEY);
+    var seal = new Seal(BankSettings.DEVELOPMENT_KEY);
 
     assertThat(
             seal.isOfAnswer(
@@ -142,7 +143,7 @@ class BankPayoutChannelTest {
     var headers = exchange.getRequestHeaders();
     String sent = headers.getFirst("Bank-Nonce");
     String expected =
-        new BankSeal(KEY)
+        new Seal(KEY)
             .ofRequest("POST", "/bank/payouts", headers.getFirst("Bank-Timestamp"), sent, body);
     seen.set(expected.equals(headers.getFirst("Bank-Signature")) ? body : "not signed right");
     String signedNonce = nonce.isEmpty() ? sent : nonce;
@@ -154,7 +155,7 @@ class BankPayoutChannelTest {
   }
 
   private String answerSignature(String signedNonce) {
-    return new BankSeal(signingKey).sign(Integer.toString(status), signedNonce, answer);
+    return new Seal(signingKey).sign(Integer.toString(status), signedNonce, answer);
   }
 
   private static String state(String state, String more) {

@@ -121,6 +121,7 @@ final class Environment {
     settings.put("liangjiang.channel.sandbox-pay.base-url", url(Service.SANDBOX));
     settings.put("liangjiang.channel.sandbox-pay.notify-url", url(Service.PAYMENTS));
     settings.put("liangjiang.payout.bank.base-url", url(Service.SANDBOX));
+    settings.put("liangjiang.insurance.base-url", url(Service.SANDBOX));
   }
 
   private static String sha256(String text) {

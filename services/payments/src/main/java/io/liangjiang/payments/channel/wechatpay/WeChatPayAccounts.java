@@ -1,6 +1,7 @@
 package io.liangjiang.payments.channel.wechatpay;
 
 import io.liangjiang.payments.channel.BillSource;
+import io.liangjiang.payments.channel.MixedOrders;
 import io.liangjiang.payments.channel.NotificationReader;
 import io.liangjiang.payments.channel.PaymentChannel;
 import io.liangjiang.payments.channel.wechatpay.WeChatPaySettings.Merchant;
@@ -48,6 +49,12 @@ final class WeChatPayAccounts implements ProductionCheck {
   BillSource bills(Channel id) {
     Connection connection = require(id);
     return new WeChatPayBills(connection.account, connection.sdk, connection.calls);
+  }
+
+  MixedOrders mixedOrders(Channel id) {
+    Connection connection = require(id);
+    return new WeChatPayMixedOrders(
+        connection.account, connection.sdk, connection.calls, settings.insuranceCityId());
   }
 
   @Override

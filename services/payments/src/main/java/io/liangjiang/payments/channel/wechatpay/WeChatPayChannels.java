@@ -1,6 +1,7 @@
 package io.liangjiang.payments.channel.wechatpay;
 
 import io.liangjiang.payments.channel.BillSource;
+import io.liangjiang.payments.channel.MixedOrders;
 import io.liangjiang.payments.channel.NotificationReader;
 import io.liangjiang.payments.channel.PaymentChannel;
 import io.liangjiang.payments.v1.Channel;
@@ -55,5 +56,19 @@ final class WeChatPayChannels {
   @LookupUnlessProperty(name = WECHAT_MERCHANT, stringValue = "")
   BillSource wechatPayBills(WeChatPayAccounts accounts) {
     return accounts.bills(Channel.WECHAT_PAY);
+  }
+
+  @Produces
+  @Singleton
+  @LookupUnlessProperty(name = SANDBOX_MERCHANT, stringValue = "")
+  MixedOrders sandboxPayMixedOrders(WeChatPayAccounts accounts) {
+    return accounts.mixedOrders(Channel.SANDBOX_PAY);
+  }
+
+  @Produces
+  @Singleton
+  @LookupUnlessProperty(name = WECHAT_MERCHANT, stringValue = "")
+  MixedOrders wechatPayMixedOrders(WeChatPayAccounts accounts) {
+    return accounts.mixedOrders(Channel.WECHAT_PAY);
   }
 }

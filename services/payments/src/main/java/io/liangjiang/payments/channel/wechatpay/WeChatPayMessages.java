@@ -15,6 +15,7 @@ import io.liangjiang.payments.channel.PaymentChannel.ChannelTransaction;
 import io.liangjiang.payments.channel.PaymentChannel.RefundState;
 import io.liangjiang.payments.channel.PaymentChannel.TransactionState;
 import io.liangjiang.payments.v1.Channel;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,9 @@ final class WeChatPayMessages {
   private static final DateTimeFormatter RFC_3339 =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX");
   private static final String CURRENCY = "CNY";
+
+  /** Attached to the cash part of a mixed order. */
+  private static final String PART_OF_MIXED = "MED_INS";
 
   /** Whose phone pays in the sandbox when nobody says. */
   private static final String SANDBOX_PAYER = "oSandboxPayer000000000000000";
@@ -50,8 +54,8 @@ final class WeChatPayMessages {
     request.setMchid(account.merchantId());
     request.setDescription(order.description());
     request.setOutTradeNo(order.outTradeNo());
-    request.setTimeExpire(
-        RFC_3339.format(order.expireTime().truncatedTo(ChronoUnit.SECONDS).atOffset(BEIJING)));
+    request.setTimeExpire(format(order.expireTime()));
+    request.setAttach(order.partOfMixed() ? PART_OF_MIXED : null);
     request.setNotifyUrl(account.notifyUrl());
     request.setAmount(amount);
     request.setPayer(payer);
@@ -99,6 +103,11 @@ final class WeChatPayMessages {
           case ABNORMAL -> RefundState.ABNORMAL;
         },
         Objects.requireNonNull(refund.getAmount(), "amount").getRefund());
+  }
+
+  /** A time as the channel writes it, in whole seconds. */
+  static String format(Instant time) {
+    return RFC_3339.format(time.truncatedTo(ChronoUnit.SECONDS).atOffset(BEIJING));
   }
 
   private String payer(ChannelOrder order) {

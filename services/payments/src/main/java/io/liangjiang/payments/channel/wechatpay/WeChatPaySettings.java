@@ -14,6 +14,10 @@ interface WeChatPaySettings {
   /** The real one. */
   Merchant wechatPay();
 
+  /** The city's number at the insurance bureau: 6 digits of GB/T 2260. */
+  @WithDefault("500100")
+  String insuranceCityId();
+
   /** How long to wait for a connection. */
   @WithDefault("PT2S")
   Duration connectTimeout();

@@ -269,7 +269,7 @@ class WeChatPayChannelTest {
 
   private static ChannelOrder order() {
     return new ChannelOrder(
-        NUMBER, "武隆天生三桥", 12_500, "o_payer", Instant.parse("2026-05-01T02:15:30.5Z"));
+        NUMBER, "武隆天生三桥", 12_500, "o_payer", false, Instant.parse("2026-05-01T02:15:30.5Z"));
   }
 
   private static ChannelRefundOrder refundOrder() {

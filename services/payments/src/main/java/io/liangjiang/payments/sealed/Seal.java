@@ -1,4 +1,4 @@
-package io.liangjiang.payments.payout;
+package io.liangjiang.payments.sealed;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -8,26 +8,26 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs requests to the bank and checks its answers: HMAC-SHA256 in hexadecimal over lines that
+ * Signs requests to a server and checks its answers: HMAC-SHA256 in hexadecimal over lines that
  * each end with a newline. An answer is signed with the nonce of its request, so that an old answer
  * does not fit a new question.
  */
-record BankSeal(String key) {
+public record Seal(String key) {
   private static final String ALGORITHM = "HmacSHA256";
 
   /** The signature of a request. */
-  String ofRequest(String method, String path, String timestamp, String nonce, String body) {
+  public String ofRequest(String method, String path, String timestamp, String nonce, String body) {
     return sign(method, path, timestamp, nonce, body);
   }
 
-  /** Whether the bank signed this answer to the request of that nonce. */
-  boolean isOfAnswer(int status, String requestNonce, String body, String signature) {
+  /** Whether the server signed this answer to the request of that nonce. */
+  public boolean isOfAnswer(int status, String requestNonce, String body, String signature) {
     String expected = sign(Integer.toString(status), requestNonce, body);
     return MessageDigest.isEqual(
         expected.getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8));
   }
 
-  String sign(String... lines) {
+  public String sign(String... lines) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));
@@ -40,6 +40,6 @@ record BankSeal(String key) {
 
   @Override
   public String toString() {
-    return "BankSeal";
+    return "Seal";
   }
 }

@@ -1,0 +1,125 @@
+package io.liangjiang.payments.order;
+
+import io.liangjiang.payments.collect.ChannelPayment;
+import io.liangjiang.payments.collect.ChannelPayment.Purpose;
+import io.liangjiang.payments.collect.ChannelPayments;
+import io.liangjiang.payments.deduction.Deductions;
+import io.liangjiang.payments.ledger.TransferReason;
+import io.liangjiang.payments.merchant.Merchants;
+import io.liangjiang.payments.mixed.MixedPayment.Bill;
+import io.liangjiang.payments.mixed.MixedPayments;
+import io.liangjiang.payments.mixed.MixedPayments.Wish;
+import io.liangjiang.payments.v1.Channel;
+import io.liangjiang.payments.v1.PaymentOrder.LineKind;
+import io.liangjiang.payments.v1.PaymentOrder.State;
+import io.liangjiang.payments.wallet.Wallets;
+import io.liangjiang.payments.wallet.Wallets.Movement;
+import io.liangjiang.platform.time.TimeOrderedId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/** The ways of paying an order that is locked and open. */
+@ApplicationScoped
+class PaymentWays {
+  private final OrderRepository repository;
+  private final Merchants merchants;
+  private final Deductions deductions;
+  private final Wallets wallets;
+  private final ChannelPayments channelPayments;
+  private final MixedPayments mixedPayments;
+  private final OrderNews news;
+  private final InstantSource clock;
+
+  PaymentWays(
+      OrderRepository repository,
+      Merchants merchants,
+      Deductions deductions,
+      Wallets wallets,
+      ChannelPayments channelPayments,
+      MixedPayments mixedPayments,
+      OrderNews news,
+      InstantSource clock) {
+    this.repository = repository;
+    this.merchants = merchants;
+    this.deductions = deductions;
+    this.wallets = wallets;
+    this.channelPayments = channelPayments;
+    this.mixedPayments = mixedPayments;
+    this.news = news;
+    this.clock = clock;
+  }
+
+  /** At once. Errors: INSUFFICIENT_FUNDS. */
+  Uni<Order> fromWallet(SqlConnection tx, Order order) {
+    var movement = new Movement(order.id(), order.id(), order.amountMinor());
+    return merchants
+        .find(tx, order.merchantId())
+        .chain(
+            merchant ->
+                deductions
+                    .withPayment(tx, order.id(), merchant, order.amountMinor())
+                    .call(
+                        change ->
+                            wallets.take(
+                                tx,
+                                order.payerId(),
+                                merchant.accountId(),
+                                TransferReason.PAYMENT,
+                                movement,
+                                change.postings())))
+        .chain(change -> deductions.write(tx, change))
+        .chain(() -> news.markPaid(tx, order, Channel.WALLET));
+  }
+
+  /** The channel's confirmation books the money. Errors: CHANNEL_NOT_ALLOWED. */
+  Uni<Order> throughChannel(SqlConnection tx, Order order, Channel channel) {
+    var attempt =
+        new ChannelPayment(
+            TimeOrderedId.next(clock),
+            Purpose.order(order.id()),
+            order.payerId(),
+            channel,
+            order.description(),
+            order.amountMinor(),
+            ChannelPayment.State.PENDING,
+            Map.of(),
+            clock.instant().truncatedTo(ChronoUnit.MICROS),
+            order.expireTime());
+    return channelPayments.begin(tx, attempt).chain(() -> pending(tx, order, channel));
+  }
+
+  /**
+   * By insurance and cash; both confirmations book the money. Errors: CHANNEL_NOT_ALLOWED.
+   *
+   * @param authorization what the insured person's phone allowed it with
+   */
+  Uni<Order> byInsurance(SqlConnection tx, Order order, String authorization) {
+    return merchants
+        .find(tx, order.merchantId())
+        .chain(
+            merchant ->
+                mixedPayments.begin(
+                    tx,
+                    new Wish(
+                        order.id(),
+                        order.payerId(),
+                        merchant.id(),
+                        merchant.displayName(),
+                        authorization,
+                        new Bill(
+                            order.sumMinor(LineKind.LINE_KIND_UNSPECIFIED),
+                            order.sumMinor(LineKind.CASH_ONLY),
+                            order.sumMinor(LineKind.REDUCTION)),
+                        order.expireTime())))
+        .chain(() -> pending(tx, order, Channel.MEDICAL_INSURANCE));
+  }
+
+  private Uni<Order> pending(SqlConnection tx, Order order, Channel channel) {
+    Order pending = OrderStates.of(order, State.PENDING, channel, null);
+    return repository.writeState(tx, pending).replaceWith(pending);
+  }
+}

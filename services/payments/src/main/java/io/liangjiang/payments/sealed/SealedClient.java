@@ -1,0 +1,122 @@
+package io.liangjiang.payments.sealed;
+
+import io.liangjiang.platform.time.TimeOrderedId;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.http.HttpClient;
+import io.vertx.mutiny.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One server over HTTP. A request is signed; an answer whose signature does not fit says nothing,
+ * and the call fails. Bodies are never logged: they hold what is nobody else's business.
+ */
+public final class SealedClient implements AutoCloseable {
+  private static final int MAX_BODY_BYTES = 1_048_576;
+
+  private final Server server;
+  private final Seal seal;
+  private final HttpClient client;
+  private final InstantSource clock;
+
+  /** Calls are made when asked for; nothing is checked now. */
+  public SealedClient(Server server, Vertx vertx, InstantSource clock) {
+    this.server = server;
+    this.seal = new Seal(server.key());
+    this.client = vertx.createHttpClient();
+    this.clock = clock;
+  }
+
+  /**
+   * Where the server is.
+   *
+   * @param name begins the names of its headers, for example {@code Bank} of {@code Bank-Nonce}
+   * @param baseUrl scheme, host and port
+   * @param callTimeout how long to wait for an answer, everything included
+   */
+  public record Server(String name, String baseUrl, String key, Duration callTimeout) {
+    @Override
+    public String toString() {
+      return name + " at " + baseUrl;
+    }
+  }
+
+  /** What the server said under its signature. */
+  public record Said(int status, JsonObject body) {}
+
+  /** Reads. */
+  public Uni<Said> get(String path) {
+    return call(HttpMethod.GET, path, "");
+  }
+
+  /** Asks for something to be done. */
+  public Uni<Said> post(String path, JsonObject body) {
+    return call(HttpMethod.POST, path, body.encode());
+  }
+
+  @Override
+  public void close() {
+    client.closeAndForget();
+  }
+
+  private Uni<Said> call(HttpMethod method, String path, String body) {
+    String nonce = TimeOrderedId.next(clock).toString();
+    String timestamp = Long.toString(clock.instant().getEpochSecond());
+    String signature = seal.ofRequest(method.name(), path, timestamp, nonce, body);
+    return client
+        .request(
+            new RequestOptions()
+                .setMethod(method)
+                .setAbsoluteURI(server.baseUrl() + path)
+                .putHeader("Content-Type", "application/json")
+                .putHeader(server.name() + "-Timestamp", timestamp)
+                .putHeader(server.name() + "-Nonce", nonce)
+                .putHeader(server.name() + "-Signature", signature))
+        .chain(request -> body.isEmpty() ? request.send() : request.send(body))
+        .chain(response -> read(response, nonce))
+        .ifNoItem()
+        .after(server.callTimeout())
+        .fail();
+  }
+
+  private Uni<Said> read(HttpClientResponse response, String nonce) {
+    String signature = response.getHeader(server.name() + "-Signature");
+    return Uni.createFrom()
+        .<Buffer>emitter(emitter -> collect(response.getDelegate(), emitter))
+        .map(Buffer::toString)
+        .map(
+            body -> {
+              requireSignature(response.statusCode(), nonce, body, signature);
+              return new Said(response.statusCode(), new JsonObject(body));
+            });
+  }
+
+  private void requireSignature(int status, String nonce, String body, @Nullable String signature) {
+    if (signature == null || !seal.isOfAnswer(status, nonce, body, signature)) {
+      throw new IllegalStateException(
+          "an answer with HTTP status " + status + ", not the " + server.name() + "'s");
+    }
+  }
+
+  private static void collect(
+      io.vertx.core.http.HttpClientResponse response, UniEmitter<? super Buffer> emitter) {
+    Buffer all = Buffer.buffer();
+    response.exceptionHandler(emitter::fail);
+    response.endHandler(ended -> emitter.complete(all));
+    response.handler(
+        part -> {
+          all.appendBuffer(part);
+          if (all.length() > MAX_BODY_BYTES) {
+            emitter.fail(new IllegalStateException("the answer is too long"));
+            var unused = response.request().reset();
+          }
+        });
+  }
+}

@@ -1,0 +1,66 @@
+package io.liangjiang.payments.schedule;
+
+import io.liangjiang.platform.data.Database;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** Lets tests of other packages say when the city's clock ticks, and look at its runs. */
+@Dependent
+public class ScheduleDriver {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+  private static final int TRIES = 12;
+  private static final int MORE_THAN_THE_POOL_HAS = 60;
+
+  @Inject RunSchedule schedule;
+  @Inject Database database;
+
+  public Uni<Void> tick() {
+    return schedule.tick();
+  }
+
+  /** As if no run had ever been due. */
+  public void forget() {
+    query("delete from scheduled_run");
+  }
+
+  /** Each run by its date, and whether it has ended. */
+  public List<String> runs() {
+    return query(
+        "select run_date || case when end_time is null then ' open' else ' ended' end"
+            + " from scheduled_run order by 1");
+  }
+
+  /** Cuts every connection to the database, whatever it is in the middle of. */
+  public void cutConnections() {
+    query(
+        "select pg_terminate_backend(pid)::text from pg_stat_activity"
+            + " where datname = current_database() and pid <> pg_backend_pid()");
+  }
+
+  /** Until the pool has dropped all connections that were cut. */
+  public void awaitConnections() {
+    for (int i = 0; i < MORE_THAN_THE_POOL_HAS; i++) {
+      query("select ''");
+    }
+  }
+
+  private List<String> query(String sql) {
+    var rows =
+        database
+            .client()
+            .query(sql)
+            .execute()
+            .onFailure()
+            .retry()
+            .withBackOff(FIRST_PAUSE)
+            .atMost(TRIES)
+            .await()
+            .atMost(LIMIT);
+    return StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString(0)).toList();
+  }
+}
