@@ -16,6 +16,12 @@ public class DevelopmentCity {
   /** What the sandbox's bureau takes as X-Api-Key. */
   public static final String BUREAU_API_KEY = "sandbox-real-name-key";
 
+  /** Name of the key that the sandbox's SMS provider knows. */
+  public static final String SMS_KEY_ID = "sandbox-sms";
+
+  /** That key. */
+  public static final String SMS_KEY = "sandbox-sms-key-for-development-only";
+
   private final boolean development;
   private final String sandboxUrl;
 

@@ -11,6 +11,10 @@ public enum IdentityReason implements ErrorReason {
   INVALID_JS_CODE(Code.INVALID_ARGUMENT),
   /** The phone code is unknown, expired or used. */
   INVALID_PHONE_CODE(Code.INVALID_ARGUMENT),
+  /** The SMS code is wrong, expired or used, or was guessed at too often. */
+  INVALID_SMS_CODE(Code.INVALID_ARGUMENT),
+  /** The SMS could not be sent. */
+  SMS_PROVIDER_UNAVAILABLE(Code.UNAVAILABLE),
   /** The super-app's server did not answer in time, or not sensibly. */
   SIGN_IN_PROVIDER_UNAVAILABLE(Code.UNAVAILABLE),
   /** No staff member has this name and password. */

@@ -54,6 +54,9 @@ public interface IdentitySettings {
   /** The bureau that matches names with identification numbers. */
   Bureau realNameBureau();
 
+  /** The provider that sends SMS. */
+  Sms sms();
+
   /** The city's services, by client id. */
   Map<String, ServiceClient> serviceClients();
 
@@ -147,6 +150,34 @@ public interface IdentitySettings {
     /** How long an answer may take. */
     @WithDefault("5s")
     Duration timeout();
+  }
+
+  /** The provider that sends SMS; without one, codes are refused. */
+  interface Sms {
+    /** Scheme, host and port, without a slash at the end; a development city has its sandbox. */
+    Optional<String> baseUrl();
+
+    /** Name of the key that signs requests; a development city has its sandbox's. */
+    Optional<String> keyId();
+
+    /** What signs requests; a development city has its sandbox's. */
+    Optional<String> key();
+
+    /** The sender's name as the provider has approved it. */
+    @WithDefault("两江城市服务")
+    String signature();
+
+    /** The provider's template, which takes {@code code} and {@code minutes}. */
+    @WithDefault("SIGN_IN_CODE")
+    String templateId();
+
+    /** How long an answer may take. */
+    @WithDefault("5s")
+    Duration timeout();
+
+    /** How many codes the city sends in a day at most; more is somebody's attack on its bill. */
+    @WithDefault("100000")
+    int dailyLimit();
   }
 
   /** One service. */

@@ -16,12 +16,14 @@ import io.liangjiang.identity.v1.IssueServiceTokenRequest;
 import io.liangjiang.identity.v1.ListDependantsRequest;
 import io.liangjiang.identity.v1.RotateSigningKeyRequest;
 import io.liangjiang.identity.v1.SessionService;
+import io.liangjiang.identity.v1.SessionTokens;
 import io.liangjiang.identity.v1.SignOutRequest;
 import io.liangjiang.identity.v1.SigningKeyService;
 import io.liangjiang.identity.v1.TokenService;
 import io.liangjiang.identity.v1.VerifyRealNameRequest;
 import io.liangjiang.platform.caller.TokenVerifier;
 import io.liangjiang.platform.test.CityTestResource;
+import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.TestCalls;
 import io.liangjiang.platform.test.TestTokens;
 import io.liangjiang.platform.v1.AssuranceLevel;
@@ -29,7 +31,9 @@ import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,10 +61,16 @@ class CityDayTest {
 
   @Inject OpenedCity opened;
   @Inject TokenVerifier verifier;
+  @Inject MutableClock clock;
 
   @BeforeEach
   void waitUntilItIsOpen() {
     opened.await();
+  }
+
+  @AfterEach
+  void resetClock() {
+    clock.reset();
   }
 
   private String myLevel(String accessToken) {
@@ -124,6 +134,50 @@ class CityDayTest {
                         .setPurpose("ticket")
                         .build()));
     assertThat(person.getName()).isEqualTo("陈天乐");
+  }
+
+  @Test
+  void aNumberAloneIsWorthLessThanTheNameThatItsOwnerProved() {
+    String phone = Phones.number();
+    String number = TestNumbers.random();
+    var first = signInByPhone(phone);
+    assertThat(verified(first, number)).isEqualTo(AssuranceLevel.REAL_NAME);
+    assertThat(myTokenLevel(first)).isEqualTo(AssuranceLevel.REAL_NAME);
+    clock.advance(Duration.ofSeconds(61));
+
+    var second = signInByPhone(phone);
+
+    assertThat(second.getCitizen().getCitizenId()).isEqualTo(first.getCitizen().getCitizenId());
+    assertThat(second.getCitizen().getAssuranceLevel()).isEqualTo(AssuranceLevel.BASIC);
+    assertThat(myTokenLevel(second)).isEqualTo(AssuranceLevel.BASIC);
+    assertThat(TestCalls.reason(catchThrowable(() -> verified(second, TestNumbers.random()))))
+        .isEqualTo("ALREADY_VERIFIED");
+    assertThat(verified(second, number)).isEqualTo(AssuranceLevel.REAL_NAME);
+    assertThat(myTokenLevel(second)).isEqualTo(AssuranceLevel.REAL_NAME);
+  }
+
+  private SessionTokens signInByPhone(String phone) {
+    String code = Phones.codeFor(sessions, phone);
+    return await(sessions.signInWithSmsCode(Phones.signIn(phone, code).build()));
+  }
+
+  private AssuranceLevel verified(SessionTokens session, String number) {
+    var answer =
+        await(
+            TestCalls.as(citizens, session.getAccessToken())
+                .verifyRealName(
+                    VerifyRealNameRequest.newBuilder()
+                        .setRequestId(id())
+                        .setName("陈晓梅")
+                        .setIdNumber(number)
+                        .build()));
+    return verifier.verify(answer.getAccessToken()).assuranceLevel();
+  }
+
+  /** The level in the token after a refresh, which works again and again within its grace. */
+  private AssuranceLevel myTokenLevel(SessionTokens session) {
+    var refreshed = await(SignedIn.refresh(sessions, session.getRefreshToken()));
+    return verifier.verify(refreshed.getAccessToken()).assuranceLevel();
   }
 
   @Test

@@ -76,6 +76,20 @@ class ContractExamplesTest {
   }
 
   @Test
+  void signsInBySms() {
+    String phone = Phones.number();
+    var replay = Replay.of("identity/sms", SERVICES).where("13800000041", phone);
+    replay
+        .before(
+            "A wrong code.",
+            () -> {
+              String code = Phones.newestCode(phone);
+              replay.where("135791", code).where("000000", Phones.wrong(code));
+            })
+        .run();
+  }
+
+  @Test
   void provesNames() {
     Replay.of("identity/citizens", SERVICES)
         .where("js-code-1", code(openId()))

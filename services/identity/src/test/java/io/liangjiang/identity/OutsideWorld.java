@@ -8,13 +8,19 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Deque;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The servers outside the city, over real HTTP. What they answer is written in what they are asked,
@@ -22,14 +28,18 @@ import java.util.regex.Pattern;
  * is worth one sign-in, {@code phone.<number>.<anything>} one number, {@code down} is a failing
  * server; a person called {@code 错名} mismatches, {@code 无此人} is unknown, {@code 停机} meets a failing
  * bureau, everybody else matches; a child called {@code 陌路人} is nobody's, {@code 停机} meets a
- * failing bureau, everybody else is the asker's.
+ * failing bureau, everybody else is the asker's; phones that begin with 1990000 get no SMS.
  */
 public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
+  /** What the provider refuses to send to. */
+  public static final String FAILING_PHONES = "1990000";
+
   private static final int THREADS = 8;
 
   private final Set<String> used = ConcurrentHashMap.newKeySet();
   private final AtomicInteger bureauCalls = new AtomicInteger();
   private final AtomicInteger tokens = new AtomicInteger();
+  private final Map<String, Deque<String>> inbox = new ConcurrentHashMap<>();
   private HttpServer server;
 
   @Override
@@ -45,6 +55,7 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     server.createContext("/wxa/business/getuserphonenumber", e -> answer(e, phone(e)));
     server.createContext("/realNameVerifications", e -> answer(e, verify(e)));
     server.createContext("/parenthoodVerifications", e -> answer(e, parenthood(e)));
+    server.createContext("/smsMessages", e -> answer(e, sms(e)));
     server.createContext("/calls", e -> answer(e, "{\"bureau\":%d}".formatted(bureauCalls.get())));
     server.start();
     String url = "http://localhost:" + server.getAddress().getPort();
@@ -112,12 +123,56 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     return "{\"result\":\"%s\"}".formatted(result);
   }
 
+  /** Takes a message, or shows those that a phone got, newest first. */
+  private String sms(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals("GET")) {
+      return String.join(
+          "\n", inbox.getOrDefault(query(exchange, "phoneNumber"), new ConcurrentLinkedDeque<>()));
+    }
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String phone = field(body, "phoneNumber");
+    if (phone.startsWith(FAILING_PHONES) || !isSigned(exchange, body)) {
+      return "{\"state\":\"REFUSED\"}";
+    }
+    inbox
+        .computeIfAbsent(phone, p -> new ConcurrentLinkedDeque<>())
+        .addFirst(field(body, "messageId") + " " + field(body, "code"));
+    return "{\"state\":\"ACCEPTED\"}";
+  }
+
+  private static boolean isSigned(HttpExchange exchange, String body) {
+    var headers = exchange.getRequestHeaders();
+    String text =
+        String.join(
+            "\n",
+            "POST",
+            "/smsMessages",
+            headers.getFirst("Sms-Timestamp"),
+            headers.getFirst("Sms-Nonce"),
+            body,
+            "");
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(
+          new SecretKeySpec(
+              DevelopmentCity.SMS_KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      String right = HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+      return right.equals(headers.getFirst("Sms-Signature"));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static String error(int code) {
     return "{\"errcode\":%d,\"errmsg\":\"as the test asked\"}".formatted(code);
   }
 
   private static String field(HttpExchange exchange, String name) throws IOException {
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    return field(
+        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), name);
+  }
+
+  private static String field(String body, String name) {
     Matcher value = Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]*)\"").matcher(body);
     return value.find() ? value.group(1) : "";
   }

@@ -20,6 +20,14 @@ public interface SandboxConfig {
   @WithDefault("sandbox-real-name-key")
   String realNameApiKey();
 
+  /** Name of the key with which the city signs what it sends by SMS. */
+  @WithDefault("sandbox-sms")
+  String smsKeyId();
+
+  /** That key; identity needs the same. */
+  @WithDefault("sandbox-sms-key-for-development-only")
+  String smsKey();
+
   /** Merchant number of the city with the payment channel. */
   Optional<String> merchantId();
 

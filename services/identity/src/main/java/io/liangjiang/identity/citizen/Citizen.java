@@ -18,4 +18,9 @@ public record Citizen(
     AssuranceLevel assuranceLevel,
     String displayName,
     String maskedPhone,
-    Instant createTime) {}
+    Instant createTime) {
+  /** The same citizen, told of with another level. */
+  public Citizen with(AssuranceLevel level) {
+    return new Citizen(id, level, displayName, maskedPhone, createTime);
+  }
+}

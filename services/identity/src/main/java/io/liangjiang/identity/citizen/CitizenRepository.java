@@ -27,15 +27,24 @@ public class CitizenRepository {
       "select pg_advisory_xact_lock(hashtextextended('sign_in_identity/' || $1 || '/' || $2, 0))";
   private static final String FIND_BY_IDENTITY =
       """
-      select c.* from citizen c join sign_in_identity i using (citizen_id)
+      select c.*, i.sign_in_method_id, i.level_ceiling
+      from citizen c join sign_in_identity i using (citizen_id)
       where i.app_id = $1 and i.open_id = $2
+      """;
+  private static final String LOCK_PHONE =
+      "select pg_advisory_xact_lock(hashtextextended('citizen_phone/' || encode($1, 'hex'), 0))";
+  private static final String FIND_BY_PHONE =
+      """
+      select c.*, p.sign_in_method_id, 'BASIC' as level_ceiling
+      from citizen c join citizen_phone p using (citizen_id) where p.phone_hash = $1
       """;
   private static final String INSERT =
       "insert into citizen (citizen_id, assurance_level, create_time) values ($1, $2, $3)";
   private static final String INSERT_IDENTITY =
       """
-      insert into sign_in_identity (app_id, open_id, union_id, citizen_id, create_time)
-      values ($1, $2, nullif($3, ''), $4, $5)
+      insert into sign_in_identity
+        (app_id, open_id, union_id, citizen_id, sign_in_method_id, level_ceiling, create_time)
+      values ($1, $2, nullif($3, ''), $4, $5, $6, $7)
       """;
   private static final String SET_PHONE =
       """
@@ -44,6 +53,7 @@ public class CitizenRepository {
       on conflict (citizen_id) do update set phone_hash = excluded.phone_hash,
         phone_sealed = excluded.phone_sealed, master_key_id = excluded.master_key_id,
         update_time = excluded.update_time
+      returning sign_in_method_id
       """;
   private static final String SET_MASKED_PHONE =
       "update citizen set masked_phone = $2 where citizen_id = $1 returning *";
@@ -79,10 +89,24 @@ public class CitizenRepository {
   }
 
   /** The citizen whom a mini-program knows by this open id. */
-  public Uni<Optional<Citizen>> findByIdentity(SqlConnection tx, String appId, String openId) {
+  public Uni<Optional<Entry>> findByIdentity(SqlConnection tx, String appId, String openId) {
     return tx.preparedQuery(FIND_BY_IDENTITY)
         .execute(Tuple.of(appId, openId))
-        .map(rows -> rows.rowCount() == 0 ? Optional.empty() : Optional.of(one(rows)));
+        .map(CitizenRepository::entry);
+  }
+
+  /** Keeps other sign-ins with the same number out until the transaction ends. */
+  public Uni<Void> lockPhone(SqlConnection tx, byte[] phoneHash) {
+    return tx.preparedQuery(LOCK_PHONE)
+        .execute(Tuple.of(Columns.buffer(phoneHash)))
+        .replaceWithVoid();
+  }
+
+  /** The citizen to whom a number belongs. */
+  public Uni<Optional<Entry>> findByPhone(SqlConnection tx, byte[] phoneHash) {
+    return tx.preparedQuery(FIND_BY_PHONE)
+        .execute(Tuple.of(Columns.buffer(phoneHash)))
+        .map(CitizenRepository::entry);
   }
 
   /** Opens an account. */
@@ -92,18 +116,25 @@ public class CitizenRepository {
         .replaceWith(new Citizen(citizenId, AssuranceLevel.BASIC, "", "", now));
   }
 
-  /** Notes how the citizen signs in; the union id may be empty. */
-  public Uni<Void> insertIdentity(
-      SqlConnection tx, Citizen citizen, String appId, String openId, String unionId) {
+  /** Notes how the citizen signs in from a mini-program. */
+  public Uni<Entry> insertIdentity(
+      SqlConnection tx, Entry entry, Citizens.SignInIdentity identity, Instant now) {
     return tx.preparedQuery(INSERT_IDENTITY)
         .execute(
-            Tuple.of(
-                appId, openId, unionId, citizen.id(), ProtoTime.database(citizen.createTime())))
-        .replaceWithVoid();
+            Tuple.from(
+                List.of(
+                    identity.appId(),
+                    identity.openId(),
+                    identity.unionId(),
+                    entry.citizen().id(),
+                    entry.methodId(),
+                    entry.ceiling().name(),
+                    ProtoTime.database(now))))
+        .replaceWith(entry);
   }
 
-  /** Keeps the citizen's phone number. */
-  public Uni<Void> setPhone(
+  /** Keeps the citizen's phone number; answers the id of the sign-in method that it is. */
+  public Uni<UUID> setPhone(
       SqlConnection tx, UUID citizenId, byte[] hash, Sealed sealed, Instant now) {
     return tx.preparedQuery(SET_PHONE)
         .execute(
@@ -113,7 +144,7 @@ public class CitizenRepository {
                 Columns.buffer(sealed.bytes()),
                 sealed.keyId(),
                 ProtoTime.database(now)))
-        .replaceWithVoid();
+        .map(rows -> rows.iterator().next().getUUID("sign_in_method_id"));
   }
 
   /** Keeps what is shown of the citizen's phone number. */
@@ -129,6 +160,18 @@ public class CitizenRepository {
     return tx.preparedQuery(SET_NAME)
         .execute(Tuple.from(List.of(citizenId, displayName, level.name())))
         .map(CitizenRepository::one);
+  }
+
+  private static Optional<Entry> entry(RowSet<Row> rows) {
+    if (rows.rowCount() == 0) {
+      return Optional.empty();
+    }
+    Row row = rows.iterator().next();
+    return Optional.of(
+        new Entry(
+            one(rows),
+            row.getUUID("sign_in_method_id"),
+            AssuranceLevel.valueOf(row.getString("level_ceiling"))));
   }
 
   private static Citizen one(RowSet<Row> rows) {

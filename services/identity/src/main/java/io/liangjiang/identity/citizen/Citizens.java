@@ -1,10 +1,12 @@
 package io.liangjiang.identity.citizen;
 
+import io.liangjiang.identity.audit.AuditRecords;
 import io.liangjiang.identity.crypto.Vault;
 import io.liangjiang.identity.sql.Columns;
 import io.liangjiang.identity.v1.CitizenRegistered;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.events.Outbox;
+import io.liangjiang.platform.v1.AssuranceLevel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +30,7 @@ public class Citizens {
   private final CitizenRepository repository;
   private final Vault vault;
   private final Outbox outbox;
+  private final AuditRecords audit;
   private final Database database;
   private final InstantSource clock;
 
@@ -35,11 +38,13 @@ public class Citizens {
       CitizenRepository repository,
       Vault vault,
       Outbox outbox,
+      AuditRecords audit,
       Database database,
       InstantSource clock) {
     this.repository = repository;
     this.vault = vault;
     this.outbox = outbox;
+    this.audit = audit;
     this.database = database;
     this.clock = clock;
   }
@@ -62,37 +67,117 @@ public class Citizens {
     return "citizen_phone.phone/" + citizenId;
   }
 
-  /** The citizen of a sign-in, in its transaction; the first one opens the account. */
-  public Uni<Citizen> signedIn(SqlConnection tx, SignInIdentity identity) {
+  /**
+   * The citizen of a sign-in from a mini-program, in its transaction. An identity that is not known
+   * yet comes to the account that its number belongs to, or else opens one.
+   */
+  public Uni<Entry> signedIn(SqlConnection tx, SignInIdentity identity) {
     return repository
         .lockIdentity(tx, identity.appId(), identity.openId())
         .chain(() -> repository.findByIdentity(tx, identity.appId(), identity.openId()))
         .chain(
             known ->
-                known.isPresent() ? Uni.createFrom().item(known.get()) : register(tx, identity))
-        .chain(citizen -> keepPhone(tx, citizen, identity.phone()));
+                known.isPresent()
+                    ? keepPhone(tx, known.get(), identity.phone())
+                    : arrived(tx, identity));
   }
 
-  private Uni<Citizen> register(SqlConnection tx, SignInIdentity identity) {
+  /** The citizen whose number was proved, in the transaction of the sign-in. */
+  public Uni<Entry> signedIn(SqlConnection tx, PhoneNumber phone) {
+    byte[] hash = hash(phone);
+    return repository
+        .lockPhone(tx, hash)
+        .chain(() -> repository.findByPhone(tx, hash))
+        .chain(
+            holder ->
+                holder.isPresent()
+                    ? set(tx, holder.get().citizen(), phone)
+                    : register(tx).chain(citizen -> set(tx, citizen, phone)));
+  }
+
+  private Uni<Entry> arrived(SqlConnection tx, SignInIdentity identity) {
+    PhoneNumber phone = identity.phone();
+    if (phone == null || phone.digits().isEmpty()) {
+      return registered(tx, identity);
+    }
+    byte[] hash = hash(phone);
+    return repository
+        .lockPhone(tx, hash)
+        .chain(() -> repository.findByPhone(tx, hash))
+        .chain(
+            holder ->
+                holder.isPresent()
+                    ? joined(tx, holder.get().citizen(), identity)
+                    : registered(tx, identity).chain(entry -> keepPhone(tx, entry, phone)));
+  }
+
+  private Uni<Entry> registered(SqlConnection tx, SignInIdentity identity) {
+    return register(tx)
+        .chain(
+            citizen ->
+                repository.insertIdentity(
+                    tx,
+                    new Entry(citizen, UUID.randomUUID(), AssuranceLevel.FACE),
+                    identity,
+                    citizen.createTime()));
+  }
+
+  /** A number may have a new owner, so what it alone brings in is worth no more than the number. */
+  private Uni<Entry> joined(SqlConnection tx, Citizen citizen, SignInIdentity identity) {
+    boolean nothingProved = citizen.assuranceLevel() == AssuranceLevel.BASIC;
+    Entry entry =
+        new Entry(
+            citizen, UUID.randomUUID(), nothingProved ? AssuranceLevel.FACE : AssuranceLevel.BASIC);
+    return repository
+        .insertIdentity(tx, entry, identity, Columns.now(clock))
+        .call(() -> linked(tx, citizen.id(), entry.methodId()));
+  }
+
+  private Uni<Void> linked(SqlConnection tx, UUID citizenId, UUID methodId) {
+    String id = citizenId.toString();
+    return audit.append(tx, "sign-in-method.linked", id, id, "MINI_PROGRAM " + methodId);
+  }
+
+  private Uni<Citizen> register(SqlConnection tx) {
     UUID id = UUID.randomUUID();
     var event = CitizenRegistered.newBuilder().setCitizenId(id.toString()).build();
     return repository
         .insert(tx, id, Columns.now(clock))
-        .call(
-            citizen ->
-                repository.insertIdentity(
-                    tx, citizen, identity.appId(), identity.openId(), identity.unionId()))
         .call(() -> outbox.append(tx, "identity.CitizenRegistered", id.toString(), event));
   }
 
-  private Uni<Citizen> keepPhone(SqlConnection tx, Citizen citizen, @Nullable PhoneNumber phone) {
-    if (phone == null || phone.digits().isEmpty()) {
-      return Uni.createFrom().item(citizen);
+  /**
+   * A number that belongs to another account stays there: only its owner lets it go. And what came
+   * in by nothing but a number does not exchange it for another.
+   */
+  private Uni<Entry> keepPhone(SqlConnection tx, Entry entry, @Nullable PhoneNumber phone) {
+    if (phone == null || phone.digits().isEmpty() || !entry.isWorthTheAccount()) {
+      return Uni.createFrom().item(entry);
     }
-    byte[] hash = vault.hash(Vault.Purpose.PHONE, phone.digits());
+    byte[] hash = hash(phone);
+    UUID citizenId = entry.citizen().id();
+    return repository
+        .lockPhone(tx, hash)
+        .chain(() -> repository.findByPhone(tx, hash))
+        .chain(
+            holder ->
+                holder.isEmpty() || holder.get().citizen().id().equals(citizenId)
+                    ? set(tx, entry.citizen(), phone).map(set -> entry.with(set.citizen()))
+                    : Uni.createFrom().item(entry));
+  }
+
+  private Uni<Entry> set(SqlConnection tx, Citizen citizen, PhoneNumber phone) {
     var sealed = vault.seal(phone.digits(), phonePlace(citizen.id()));
     return repository
-        .setPhone(tx, citizen.id(), hash, sealed, Columns.now(clock))
-        .chain(() -> repository.setMaskedPhone(tx, citizen.id(), phone.masked()));
+        .setPhone(tx, citizen.id(), hash(phone), sealed, Columns.now(clock))
+        .chain(
+            methodId ->
+                repository
+                    .setMaskedPhone(tx, citizen.id(), phone.masked())
+                    .map(changed -> new Entry(changed, methodId, AssuranceLevel.BASIC)));
+  }
+
+  private byte[] hash(PhoneNumber phone) {
+    return vault.hash(Vault.Purpose.PHONE, phone.digits());
   }
 }

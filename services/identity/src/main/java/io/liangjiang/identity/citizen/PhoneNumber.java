@@ -1,12 +1,25 @@
 package io.liangjiang.identity.citizen;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * A phone number as the super-app sends it: digits, for foreign numbers with whatever they contain.
  */
 public record PhoneNumber(String digits) {
+  private static final Pattern MOBILE = Pattern.compile("(\\+86)?(?<digits>1[3-9][0-9]{9})");
   private static final int SHOWN_AT_START = 3;
   private static final int SHOWN_AT_END = 4;
   private static final int MAX_LENGTH = 20;
+
+  /** A mainland mobile number as somebody types it, with +86 or without; empty for what is none. */
+  public static Optional<PhoneNumber> mobile(String text) {
+    Matcher matcher = MOBILE.matcher(text);
+    return matcher.matches()
+        ? Optional.of(new PhoneNumber(matcher.group("digits")))
+        : Optional.empty();
+  }
 
   /** Keeps the digits, at most 20. */
   public static PhoneNumber of(String text) {

@@ -27,6 +27,8 @@ public class Vault {
     PHONE,
     /** Refresh tokens from the session or the token before. */
     REFRESH_TOKEN,
+    /** Codes sent by SMS, from the request and the number, and their hashes. */
+    SMS_CODE,
     /** First passwords of staff accounts, from the account and the request. */
     INITIAL_PASSWORD,
     /** Under which name a guest's sector knows a citizen. */

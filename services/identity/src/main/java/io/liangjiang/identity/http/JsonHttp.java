@@ -13,6 +13,7 @@ import io.vertx.mutiny.core.http.HttpClientResponse;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,9 @@ public class JsonHttp {
 
     /** The same call with one more header. */
     public Call header(String name, String value) {
-      return new Call(method, url, Map.of(name, value), body, timeout);
+      Map<String, String> more = new LinkedHashMap<>(headers);
+      more.put(name, value);
+      return new Call(method, url, Map.copyOf(more), body, timeout);
     }
   }
 

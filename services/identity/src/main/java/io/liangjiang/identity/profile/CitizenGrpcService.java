@@ -13,6 +13,7 @@ import io.liangjiang.platform.caller.Caller;
 import io.liangjiang.platform.citizenid.CitizenIdNumber;
 import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.errors.Violations;
+import io.liangjiang.platform.v1.AssuranceLevel;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
@@ -58,7 +59,7 @@ public class CitizenGrpcService implements CitizenService {
         .chain(
             citizen ->
                 issuer
-                    .renewed(caller, citizen)
+                    .renewed(caller, citizen, AssuranceLevel.REAL_NAME)
                     .map(token -> VerifiedCitizenProto.verified(citizen, token)));
   }
 

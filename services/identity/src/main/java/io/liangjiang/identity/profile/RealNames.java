@@ -28,6 +28,9 @@ import java.util.UUID;
 public class RealNames {
   static final AttemptLimit BY_CITIZEN = new AttemptLimit("real-name", 5, Duration.ofHours(24));
 
+  static final AttemptLimit WRONG_BY_CITIZEN =
+      new AttemptLimit("real-name-wrong", 5, Duration.ofHours(24));
+
   /** Name and birth date of a citizen who proved them. */
   public record Person(String name, LocalDate birthDate) {}
 
@@ -70,7 +73,7 @@ public class RealNames {
         .chain(
             known ->
                 known.isPresent()
-                    ? again(citizenId, known.get(), claimed, name)
+                    ? provedAgain(citizenId, known.get(), claimed, name)
                     : first(citizenId, claimed, name, number));
   }
 
@@ -103,6 +106,14 @@ public class RealNames {
     return CitizenIdNumber.parse(number)
         .map(CitizenIdNumber::birthDate)
         .orElseThrow(() -> new IllegalStateException("a stored number is not well-formed"));
+  }
+
+  /** Raises a session that is worth less than the account, so guesses are counted. */
+  private Uni<Citizen> provedAgain(UUID citizenId, RealName known, RealName claimed, String name) {
+    return limits
+        .acquire(WRONG_BY_CITIZEN, citizenId.toString())
+        .chain(() -> again(citizenId, known, claimed, name))
+        .call(() -> limits.giveBack(WRONG_BY_CITIZEN, citizenId.toString()));
   }
 
   private Uni<Citizen> first(

@@ -1,6 +1,7 @@
 package io.liangjiang.identity.session;
 
 import io.liangjiang.identity.limit.AttemptLimits;
+import io.liangjiang.identity.sms.SmsCodes;
 import io.liangjiang.platform.data.Database;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -24,6 +25,7 @@ public class Forgetting {
 
   private final SessionRepository sessions;
   private final SignInRepository signIns;
+  private final SmsCodes smsCodes;
   private final AttemptLimits limits;
   private final Database database;
   private final InstantSource clock;
@@ -31,11 +33,13 @@ public class Forgetting {
   Forgetting(
       SessionRepository sessions,
       SignInRepository signIns,
+      SmsCodes smsCodes,
       AttemptLimits limits,
       Database database,
       InstantSource clock) {
     this.sessions = sessions;
     this.signIns = signIns;
+    this.smsCodes = smsCodes;
     this.limits = limits;
     this.database = database;
     this.clock = clock;
@@ -49,6 +53,7 @@ public class Forgetting {
         .forget(client, now.minus(SIGN_INS_KEPT))
         .chain(() -> sessions.forgetSessions(client, now.minus(SESSIONS_KEPT), ROWS_AT_ONCE))
         .chain(() -> sessions.forgetTokens(client, now.minus(TOKENS_KEPT), ROWS_AT_ONCE))
+        .chain(smsCodes::forgetOld)
         .chain(limits::forgetOld)
         .onFailure()
         .invoke(e -> LOG.warn("old rows could not be deleted", e))

@@ -9,11 +9,13 @@ import io.liangjiang.identity.limit.AttemptLimits;
 import io.liangjiang.identity.miniprogram.App;
 import io.liangjiang.identity.miniprogram.Apps;
 import io.liangjiang.identity.miniprogram.MiniProgramProvider;
+import io.liangjiang.identity.sql.Columns;
 import io.liangjiang.identity.work.CallerContext;
 import io.liangjiang.platform.errors.ServiceException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +53,7 @@ class MiniProgramSignIns {
   private final SignIns signIns;
   private final Citizens citizens;
   private final AttemptLimits limits;
+  private final InstantSource clock;
   private final Map<Flight, Uni<Grant>> underWay = new ConcurrentHashMap<>();
 
   MiniProgramSignIns(
@@ -58,12 +61,14 @@ class MiniProgramSignIns {
       MiniProgramProvider provider,
       SignIns signIns,
       Citizens citizens,
-      AttemptLimits limits) {
+      AttemptLimits limits,
+      InstantSource clock) {
     this.apps = apps;
     this.provider = provider;
     this.signIns = signIns;
     this.citizens = citizens;
     this.limits = limits;
+    this.clock = clock;
   }
 
   /** Signs in. Errors: as the contract says. */
@@ -100,7 +105,7 @@ class MiniProgramSignIns {
                                 app.id(), open.openId(), open.unionId(), phone.orElse(null))))
         .chain(identity -> open(request, app, identity))
         .onFailure(MiniProgramSignIns::isBadCode)
-        .recoverWithUni(refusal -> answeredElsewhere(request, refusal));
+        .recoverWithUni(refusal -> signIns.answeredElsewhere(request, refusal));
   }
 
   private Uni<Grant> open(SignIns.Request request, App app, SignInIdentity identity) {
@@ -110,24 +115,21 @@ class MiniProgramSignIns {
         tx ->
             citizens
                 .signedIn(tx, identity)
-                .map(citizen -> new Account(Account.Kind.CITIZEN, citizen.id())));
+                .map(
+                    entry ->
+                        new SignIns.Proven(
+                            new Account(Account.Kind.CITIZEN, entry.citizen().id()),
+                            new Authentication(
+                                entry.methodId(),
+                                Authentication.BY_MINI_PROGRAM,
+                                Columns.now(clock),
+                                entry.ceiling()))));
   }
 
   private Uni<Optional<PhoneNumber>> phone(App app, String phoneCode) {
     return phoneCode.isEmpty()
         ? Uni.createFrom().item(Optional.empty())
         : provider.phoneNumber(app, phoneCode).map(PhoneNumber::of).map(Optional::of);
-  }
-
-  /** A used code may have been used by the same request in another process a moment ago. */
-  private Uni<Grant> answeredElsewhere(SignIns.Request request, Throwable refusal) {
-    return signIns
-        .answered(request)
-        .chain(
-            known ->
-                known.isPresent()
-                    ? Uni.createFrom().item(known.get())
-                    : Uni.createFrom().failure(refusal));
   }
 
   private static boolean isBadCode(Throwable failure) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param expireTime when it ends however much it is used
  * @param revokeTime when it was ended before that
  * @param lastUseTime when tokens were last given out for it
+ * @param authentication how its owner proved who they are
  */
 record Session(
     UUID id,
@@ -21,7 +22,8 @@ record Session(
     Instant createTime,
     Instant expireTime,
     @Nullable Instant revokeTime,
-    Instant lastUseTime) {
+    Instant lastUseTime,
+    Authentication authentication) {
 
   boolean isLive(Instant now) {
     return revokeTime == null && now.isBefore(expireTime);

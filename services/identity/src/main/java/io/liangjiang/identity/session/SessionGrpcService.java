@@ -1,27 +1,36 @@
 package io.liangjiang.identity.session;
 
+import io.liangjiang.identity.citizen.PhoneNumber;
 import io.liangjiang.identity.crypto.Digests;
 import io.liangjiang.identity.limit.ClientAddress;
+import io.liangjiang.identity.sms.SmsCodes;
 import io.liangjiang.identity.staff.StaffMembers;
 import io.liangjiang.identity.v1.ListMySessionsRequest;
 import io.liangjiang.identity.v1.ListMySessionsResponse;
 import io.liangjiang.identity.v1.RefreshSessionRequest;
 import io.liangjiang.identity.v1.RevokeMySessionRequest;
+import io.liangjiang.identity.v1.SendSmsCodeRequest;
+import io.liangjiang.identity.v1.SendSmsCodeResponse;
 import io.liangjiang.identity.v1.SessionService;
 import io.liangjiang.identity.v1.SessionTokens;
 import io.liangjiang.identity.v1.SignInStaffRequest;
 import io.liangjiang.identity.v1.SignInWithMiniProgramRequest;
+import io.liangjiang.identity.v1.SignInWithSmsCodeRequest;
 import io.liangjiang.identity.v1.SignOutRequest;
 import io.liangjiang.platform.caller.Caller;
 import io.liangjiang.platform.data.Page;
+import io.liangjiang.platform.errors.PlatformReason;
+import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.errors.Violations;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** The contract of sessions. */
 @GrpcService
 public class SessionGrpcService implements SessionService {
+  private static final Pattern SMS_CODE = Pattern.compile("[0-9]{6}");
   private static final int MAX_APP_ID = 64;
   private static final int MAX_CODE = 128;
   private static final int MAX_LABEL = 100;
@@ -29,6 +38,8 @@ public class SessionGrpcService implements SessionService {
   private static final int MAX_PASSWORD = 128;
 
   private final MiniProgramSignIns miniPrograms;
+  private final SmsCodes smsCodes;
+  private final SmsSignIns smsSignIns;
   private final StaffMembers staff;
   private final SignIns signIns;
   private final Sessions sessions;
@@ -36,11 +47,15 @@ public class SessionGrpcService implements SessionService {
 
   SessionGrpcService(
       MiniProgramSignIns miniPrograms,
+      SmsCodes smsCodes,
+      SmsSignIns smsSignIns,
       StaffMembers staff,
       SignIns signIns,
       Sessions sessions,
       SessionTokenIssuer issuer) {
     this.miniPrograms = miniPrograms;
+    this.smsCodes = smsCodes;
+    this.smsSignIns = smsSignIns;
     this.staff = staff;
     this.signIns = signIns;
     this.sessions = sessions;
@@ -78,6 +93,40 @@ public class SessionGrpcService implements SessionService {
         .authenticate(request.getUsername(), request.getPassword(), ClientAddress.current())
         .chain(member -> signIns.openStaff(requestId, member, request.getDeviceLabel()))
         .chain(issuer::answer);
+  }
+
+  @Override
+  public Uni<SendSmsCodeResponse> sendSmsCode(SendSmsCodeRequest request) {
+    UUID requestId = Violations.requestId(request.getRequestId());
+    return smsCodes
+        .send(requestId, mobile(request.getPhoneNumber()), ClientAddress.current())
+        .map(SessionProto::sent);
+  }
+
+  @Override
+  public Uni<SessionTokens> signInWithSmsCode(SignInWithSmsCodeRequest request) {
+    new Violations()
+        .require(SMS_CODE.matcher(request.getCode()).matches(), "code", "must be 6 digits")
+        .requireText(request.getDeviceLabel(), 0, MAX_LABEL, "device_label")
+        .throwIfAny();
+    PhoneNumber phone = mobile(request.getPhoneNumber());
+    var signIn =
+        new SignIns.Request(
+            Violations.requestId(request.getRequestId()),
+            smsCodes.credentialHash(phone, request.getCode()),
+            request.getDeviceLabel());
+    return smsSignIns
+        .signIn(signIn, phone, request.getCode(), ClientAddress.current())
+        .chain(issuer::answer);
+  }
+
+  private static PhoneNumber mobile(String text) {
+    return PhoneNumber.mobile(text)
+        .orElseThrow(
+            () ->
+                new ServiceException(
+                        PlatformReason.INVALID_ARGUMENT, "phone_number is no mobile number")
+                    .violation("phone_number", "must be a mainland mobile number of 11 digits"));
   }
 
   @Override

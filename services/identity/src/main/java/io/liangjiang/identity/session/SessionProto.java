@@ -3,8 +3,10 @@ package io.liangjiang.identity.session;
 import io.liangjiang.identity.citizen.Citizen;
 import io.liangjiang.identity.citizen.CitizenProto;
 import io.liangjiang.identity.signing.AccessTokens.AccessToken;
+import io.liangjiang.identity.sms.SmsCodes;
 import io.liangjiang.identity.staff.StaffMember;
 import io.liangjiang.identity.v1.ListMySessionsResponse;
+import io.liangjiang.identity.v1.SendSmsCodeResponse;
 import io.liangjiang.identity.v1.SessionTokens;
 import io.liangjiang.identity.v1.Staff;
 import io.liangjiang.platform.data.Page;
@@ -27,6 +29,13 @@ final class SessionProto {
                 .setUsername(member.username())
                 .addAllRoles(member.roles())
                 .setOrganisationId(member.organisationId()))
+        .build();
+  }
+
+  static SendSmsCodeResponse sent(SmsCodes.Sent sent) {
+    return SendSmsCodeResponse.newBuilder()
+        .setExpireTime(ProtoTime.timestamp(sent.expireTime()))
+        .setResendTime(ProtoTime.timestamp(sent.resendTime()))
         .build();
   }
 

@@ -3,6 +3,7 @@ package io.liangjiang.identity.session;
 import io.liangjiang.identity.sql.Columns;
 import io.liangjiang.platform.data.Page;
 import io.liangjiang.platform.time.ProtoTime;
+import io.liangjiang.platform.v1.AssuranceLevel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -12,6 +13,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,8 +26,9 @@ class SessionRepository {
   private static final String INSERT =
       """
       insert into session
-        (session_id, account_kind, account_id, client_id, device_label, create_time, expire_time)
-      values ($1, $2, $3, $4, $5, $6, $7)
+        (session_id, account_kind, account_id, client_id, device_label, create_time, expire_time,
+          methods, auth_time, level_ceiling, sign_in_method_id)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
       """;
   private static final String INSERT_TOKEN =
       """
@@ -45,6 +48,14 @@ class SessionRepository {
       """
       update session set revoke_time = $2, revoke_reason = $3
       where session_id = $1 and revoke_time is null
+      """;
+  private static final String RAISE =
+      """
+      with raised as (
+        update session set level_ceiling = $2 where session_id = $1 returning sign_in_method_id
+      )
+      update sign_in_identity set level_ceiling = $2
+      where sign_in_method_id = (select sign_in_method_id from raised) and level_ceiling <> 'FACE'
       """;
   private static final String WITH_LAST_USE =
       """
@@ -85,14 +96,18 @@ class SessionRepository {
     return tx.preparedQuery(INSERT)
         .execute(
             Tuple.from(
-                List.of(
+                Arrays.asList(
                     session.id(),
                     session.account().kind().name(),
                     session.account().id(),
                     session.clientId(),
                     session.deviceLabel(),
                     ProtoTime.database(session.createTime()),
-                    ProtoTime.database(session.expireTime()))))
+                    ProtoTime.database(session.expireTime()),
+                    session.authentication().methods().toArray(String[]::new),
+                    ProtoTime.database(session.authentication().time()),
+                    session.authentication().ceiling().name(),
+                    session.authentication().methodId())))
         .replaceWithVoid();
   }
 
@@ -126,6 +141,14 @@ class SessionRepository {
     return tx.preparedQuery(REVOKE)
         .execute(Tuple.of(sessionId, ProtoTime.database(now), reason))
         .map(rows -> rows.rowCount() == 1);
+  }
+
+  /** What the session, and the mini-program it came from, are worth from now on. */
+  Uni<Void> raise(SqlClient client, UUID sessionId, AssuranceLevel ceiling) {
+    return client
+        .preparedQuery(RAISE)
+        .execute(Tuple.of(sessionId, ceiling.name()))
+        .replaceWithVoid();
   }
 
   /** Ids of the account's live sessions, of which there are few. */
@@ -213,6 +236,11 @@ class SessionRepository {
         createTime,
         Columns.instant(row, "expire_time"),
         Columns.instantOrNull(row, "revoke_time"),
-        lastUse == null ? createTime : lastUse);
+        lastUse == null ? createTime : lastUse,
+        new Authentication(
+            row.getUUID("sign_in_method_id"),
+            List.of(row.getArrayOfStrings("methods")),
+            Columns.instant(row, "auth_time"),
+            AssuranceLevel.valueOf(row.getString("level_ceiling"))));
   }
 }

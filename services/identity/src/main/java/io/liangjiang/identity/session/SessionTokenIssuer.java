@@ -22,9 +22,6 @@ import java.util.UUID;
 /** Makes access tokens of sessions: what the account is now, in the session's name. */
 @ApplicationScoped
 public class SessionTokenIssuer {
-  private static final List<String> BY_MINI_PROGRAM = List.of("mini_program");
-  private static final List<String> BY_PASSWORD = List.of("pwd");
-
   private final Sessions sessions;
   private final Citizens citizens;
   private final StaffMembers staff;
@@ -45,12 +42,12 @@ public class SessionTokenIssuer {
   }
 
   /**
-   * A new access token of the caller's session with the citizen's level as it is now; none when the
-   * session has ended.
+   * A new access token of the caller's session, which is worth what was proved in it just now; none
+   * when the session has ended.
    */
-  public Uni<Optional<AccessToken>> renewed(Caller caller, Citizen citizen) {
+  public Uni<Optional<AccessToken>> renewed(Caller caller, Citizen citizen, AssuranceLevel proved) {
     return sessions
-        .findLive(caller)
+        .raised(caller, proved)
         .chain(
             found ->
                 found.isEmpty()
@@ -104,7 +101,7 @@ public class SessionTokenIssuer {
                   citizen ->
                       tokens
                           .issue(claims(grant, citizen, tokenId))
-                          .map(token -> SessionProto.tokens(grant, token, citizen)));
+                          .map(token -> SessionProto.tokens(grant, token, shown(grant, citizen))));
       case STAFF ->
           staff
               .find(account.id())
@@ -117,6 +114,12 @@ public class SessionTokenIssuer {
     };
   }
 
+  /** The citizen as the session's tokens tell of them. */
+  private static Citizen shown(Grant grant, Citizen citizen) {
+    var level = grant.session().authentication().level(citizen.assuranceLevel());
+    return citizen.with(level);
+  }
+
   private static AccessClaims claims(Grant grant, Citizen citizen, String tokenId) {
     return new AccessClaims(
         citizen.id().toString(),
@@ -124,9 +127,10 @@ public class SessionTokenIssuer {
         tokenId,
         grant.session().clientId(),
         List.of(Caller.CITIZEN),
-        citizen.assuranceLevel(),
-        BY_MINI_PROGRAM,
+        grant.session().authentication().level(citizen.assuranceLevel()),
+        grant.session().authentication().methods(),
         "",
+        grant.session().authentication().time(),
         grant.issuedAt());
   }
 
@@ -138,8 +142,9 @@ public class SessionTokenIssuer {
         grant.session().clientId(),
         member.roles(),
         AssuranceLevel.ASSURANCE_LEVEL_UNSPECIFIED,
-        BY_PASSWORD,
+        grant.session().authentication().methods(),
         member.organisationId(),
+        grant.session().authentication().time(),
         grant.issuedAt());
   }
 

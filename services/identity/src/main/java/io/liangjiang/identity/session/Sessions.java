@@ -12,6 +12,7 @@ import io.liangjiang.platform.errors.PlatformReason;
 import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.errors.Violations;
 import io.liangjiang.platform.events.Outbox;
+import io.liangjiang.platform.v1.AssuranceLevel;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -55,18 +56,19 @@ public class Sessions {
   }
 
   /** Opens a session in the transaction of its sign-in. */
-  Uni<Grant> open(SqlConnection tx, Account account, String clientId, String deviceLabel) {
+  Uni<Grant> open(SqlConnection tx, SignIns.Proven proven, String clientId, String deviceLabel) {
     Instant now = Columns.now(clock);
     Session session =
         new Session(
             UUID.randomUUID(),
-            account,
+            proven.account(),
             clientId,
             deviceLabel,
             now,
             now.plus(settings.sessionTtl()),
             null,
-            now);
+            now,
+            proven.authentication());
     Grant grant = first(session);
     return repository
         .insert(tx, session)
@@ -190,6 +192,22 @@ public class Sessions {
   Uni<Optional<Session>> findLive(Caller caller) {
     return ofCaller(caller, caller.sessionId())
         .map(session -> session.filter(s -> s.isLive(clock.instant())));
+  }
+
+  /** The caller's session is worth what was proved in it just now; it as it is then. */
+  Uni<Optional<Session>> raised(Caller caller, AssuranceLevel proved) {
+    return findLive(caller)
+        .chain(
+            found ->
+                found.isEmpty() || !isBelow(found.get(), proved)
+                    ? Uni.createFrom().item(found)
+                    : repository
+                        .raise(database.client(), found.get().id(), proved)
+                        .chain(() -> findLive(caller)));
+  }
+
+  private static boolean isBelow(Session session, AssuranceLevel proved) {
+    return session.authentication().ceiling().getNumber() < proved.getNumber();
   }
 
   private Uni<Optional<Session>> ofCaller(Caller caller, String sessionId) {

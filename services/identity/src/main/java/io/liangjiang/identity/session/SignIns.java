@@ -8,6 +8,7 @@ import io.liangjiang.identity.staff.StaffMember;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.errors.PlatformReason;
 import io.liangjiang.platform.errors.ServiceException;
+import io.liangjiang.platform.v1.AssuranceLevel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +35,9 @@ class SignIns {
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by MessageDigest.isEqual
   record Request(UUID id, byte[] credentialHash, String deviceLabel) {}
+
+  /** Whose session is opened, and how they proved it. */
+  record Proven(Account account, Authentication authentication) {}
 
   private final SignInRepository repository;
   private final Sessions sessions;
@@ -68,8 +72,7 @@ class SignIns {
   }
 
   /** Opens a session of the account that the work finds, or answers as before. */
-  Uni<Grant> open(
-      Request request, String clientId, Function<SqlConnection, Uni<Account>> findAccount) {
+  Uni<Grant> open(Request request, String clientId, Function<SqlConnection, Uni<Proven>> prove) {
     return database
         .inTransaction(
             tx ->
@@ -80,9 +83,9 @@ class SignIns {
                         found ->
                             found.isPresent()
                                 ? Uni.createFrom().item(Optional.<Grant>empty())
-                                : findAccount
+                                : prove
                                     .apply(tx)
-                                    .chain(account -> open(tx, request, clientId, account))
+                                    .chain(proven -> open(tx, request, clientId, proven))
                                     .map(Optional::of)))
         .chain(
             opened ->
@@ -93,17 +96,34 @@ class SignIns {
 
   /** Opens a session of a staff member whose password was checked. Errors: REQUEST_ID_REUSED. */
   Uni<Grant> openStaff(UUID requestId, StaffMember staff, String deviceLabel) {
-    Account account = new Account(Account.Kind.STAFF, staff.id());
+    Proven proven =
+        new Proven(
+            new Account(Account.Kind.STAFF, staff.id()),
+            new Authentication(
+                null, Authentication.BY_PASSWORD, Columns.now(clock), AssuranceLevel.FACE));
     byte[] credential = Digests.sha256("staff/" + staff.id());
     return open(
         new Request(requestId, credential, deviceLabel),
         STAFF_CLIENT,
-        tx -> Uni.createFrom().item(account));
+        tx -> Uni.createFrom().item(proven));
   }
 
-  private Uni<Grant> open(SqlConnection tx, Request request, String clientId, Account account) {
+  /**
+   * The answer after a refusal: what is good once may have been used by the same request in another
+   * process a moment ago.
+   */
+  Uni<Grant> answeredElsewhere(Request request, Throwable refusal) {
+    return answered(request)
+        .chain(
+            known ->
+                known.isPresent()
+                    ? Uni.createFrom().item(known.get())
+                    : Uni.createFrom().failure(refusal));
+  }
+
+  private Uni<Grant> open(SqlConnection tx, Request request, String clientId, Proven proven) {
     return sessions
-        .open(tx, account, clientId, request.deviceLabel())
+        .open(tx, proven, clientId, request.deviceLabel())
         .call(
             grant ->
                 repository.insert(

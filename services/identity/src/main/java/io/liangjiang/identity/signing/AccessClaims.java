@@ -3,6 +3,7 @@ package io.liangjiang.identity.signing;
 import io.liangjiang.platform.v1.AssuranceLevel;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an access token says.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param assuranceLevel what a citizen has proved
  * @param methods how the subject was authenticated (RFC 8176 where it has a word)
  * @param organisationId organisation of a staff member; may be empty
+ * @param authTime when the subject last proved who they are; null for services
  * @param issuedAt from when; the token's life counts from here
  */
 public record AccessClaims(
@@ -26,4 +28,5 @@ public record AccessClaims(
     AssuranceLevel assuranceLevel,
     List<String> methods,
     String organisationId,
+    @Nullable Instant authTime,
     Instant issuedAt) {}

@@ -26,6 +26,7 @@ public class AccessTokens {
   private static final String TYPE = "at+jwt";
   private static final String CLIENT = "client_id";
   private static final String METHODS = "amr";
+  private static final String AUTHENTICATED = "auth_time";
 
   /**
    * A signed token.
@@ -113,6 +114,10 @@ public class AccessTokens {
     payload.setStringClaim(CLIENT, claims.clientId());
     payload.setStringListClaim(TokenClaims.ROLES, claims.roles());
     payload.setStringListClaim(METHODS, claims.methods());
+    Instant authTime = claims.authTime();
+    if (authTime != null) {
+      payload.setClaim(AUTHENTICATED, authTime.getEpochSecond());
+    }
     if (!claims.sessionId().isEmpty()) {
       payload.setStringClaim(TokenClaims.SESSION, claims.sessionId());
     }

@@ -61,6 +61,7 @@ class ServiceTokens {
         AssuranceLevel.ASSURANCE_LEVEL_UNSPECIFIED,
         List.of(METHOD),
         "",
+        null,
         clock.instant());
   }
 

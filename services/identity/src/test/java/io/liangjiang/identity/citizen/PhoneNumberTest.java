@@ -20,4 +20,13 @@ class PhoneNumberTest {
   void hidesItselfInTexts() {
     assertThat(PhoneNumber.of("13800000001")).hasToString("138****0001");
   }
+
+  @Test
+  void readsMobileNumbersAsPeopleTypeThem() {
+    assertThat(PhoneNumber.mobile("13800000001")).contains(new PhoneNumber("13800000001"));
+    assertThat(PhoneNumber.mobile("+8613800000001")).contains(new PhoneNumber("13800000001"));
+    assertThat(PhoneNumber.mobile("12800000001")).isEmpty();
+    assertThat(PhoneNumber.mobile("138 0000 0001")).isEmpty();
+    assertThat(PhoneNumber.mobile("138000000010")).isEmpty();
+  }
 }

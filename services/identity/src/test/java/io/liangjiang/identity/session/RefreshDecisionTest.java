@@ -2,6 +2,7 @@ package io.liangjiang.identity.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liangjiang.platform.v1.AssuranceLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -22,7 +23,9 @@ class RefreshDecisionTest {
         NOW.minusSeconds(3_600),
         expireTime,
         revokeTime,
-        NOW);
+        NOW,
+        new Authentication(
+            null, Authentication.BY_MINI_PROGRAM, NOW.minusSeconds(3_600), AssuranceLevel.FACE));
   }
 
   private static RefreshDecision decide(

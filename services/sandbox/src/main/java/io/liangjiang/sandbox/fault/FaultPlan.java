@@ -15,6 +15,7 @@ import io.liangjiang.sandbox.SandboxException;
  * @param bills what the daily trade bill says
  * @param login how the login server answers
  * @param realName how the register of persons answers
+ * @param sms how the SMS provider answers
  * @param latencyMs added to every answer of the channel, 0 to 60,000 milliseconds
  * @param callbackDelayMs how long delayed call-backs are held, 0 to 600,000 milliseconds
  */
@@ -28,6 +29,7 @@ public record FaultPlan(
     Bills bills,
     Availability login,
     Availability realName,
+    Availability sms,
     Integer latencyMs,
     Integer callbackDelayMs) {
 
@@ -41,6 +43,7 @@ public record FaultPlan(
           Bank.NORMAL,
           Insurance.NORMAL,
           Bills.NORMAL,
+          Availability.NORMAL,
           Availability.NORMAL,
           Availability.NORMAL,
           0,
@@ -161,6 +164,7 @@ public record FaultPlan(
         or(change.bills, bills),
         or(change.login, login),
         or(change.realName, realName),
+        or(change.sms, sms),
         inRange(or(change.latencyMs, latencyMs), MAX_LATENCY_MS, "latencyMs"),
         inRange(
             or(change.callbackDelayMs, callbackDelayMs), MAX_CALLBACK_DELAY_MS, "callbackDelayMs"));
