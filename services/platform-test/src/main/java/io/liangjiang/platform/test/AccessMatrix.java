@@ -14,6 +14,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
+import io.liangjiang.platform.test.forgery.ForgedTokens;
 import io.liangjiang.platform.v1.Access;
 import io.liangjiang.platform.v1.AccessProto;
 import io.liangjiang.platform.v1.AssuranceLevel;
@@ -215,6 +216,11 @@ public final class AccessMatrix {
         "a token that is over", new Visitor(Set.of(), none, TestTokens.expired(UUID.randomUUID())));
     strangers.put(
         "a forged token", new Visitor(Set.of(), none, TestTokens.forged(UUID.randomUUID())));
+    ForgedTokens.someOfEach(1)
+        .forEach(
+            forgery ->
+                strangers.put(
+                    "a token with " + forgery, new Visitor(Set.of(), none, forgery.token())));
     strangers.put("a text that is no token", new Visitor(Set.of(), none, "nonsense"));
     return strangers;
   }

@@ -82,6 +82,11 @@ public final class TestTokens {
     return sign(claims, other);
   }
 
+  /** The issuer's key with its private half: for those who make tokens wrong on purpose. */
+  public static RsaJsonWebKey issuerKey() {
+    return Holder.KEY;
+  }
+
   /** The issuer's public keys. */
   public static String jwks() {
     return new JsonWebKeySet(Holder.KEY).toJson(OutputControlLevel.PUBLIC_ONLY);
@@ -104,6 +109,7 @@ public final class TestTokens {
     try {
       var jws = new JsonWebSignature();
       jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+      jws.setHeader("typ", TokenVerifier.TYPE);
       jws.setKeyIdHeaderValue(key.getKeyId());
       jws.setKey(key.getPrivateKey());
       jws.setPayload(claims.toJson());

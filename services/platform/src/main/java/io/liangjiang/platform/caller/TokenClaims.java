@@ -3,6 +3,7 @@ package io.liangjiang.platform.caller;
 import io.liangjiang.platform.v1.AssuranceLevel;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
@@ -60,7 +61,7 @@ public final class TokenClaims {
     String session = claims.getStringClaimValue(SESSION);
     return new Caller(
         claims.getSubject(),
-        roles == null ? Set.of() : Set.copyOf(roles),
+        texts(roles),
         assuranceLevel(claims.getStringClaimValue(ASSURANCE)),
         claims.getStringClaimValue(ORGANISATION),
         acting(claims),
@@ -80,6 +81,17 @@ public final class TokenClaims {
     return new Caller.Acting(
         actor,
         delegation == null ? "" : delegation,
-        powers == null || actor.isEmpty() ? Set.of() : Set.copyOf(powers));
+        actor.isEmpty() ? Set.of() : texts(powers));
+  }
+
+  /** None when the claim is not there; a list with a null in it is no list of texts. */
+  private static Set<String> texts(@Nullable List<String> claim) throws MalformedClaimException {
+    if (claim == null) {
+      return Set.of();
+    }
+    if (claim.stream().anyMatch(Objects::isNull)) {
+      throw new MalformedClaimException("a list of texts has a null");
+    }
+    return Set.copyOf(claim);
   }
 }

@@ -29,6 +29,9 @@ public class TokenVerifier {
   /** The audience of every token of the city's own services. */
   public static final String AUDIENCE = "liangjiang";
 
+  /** The type of access tokens (RFC 9068): what else the issuer signs opens nothing. */
+  public static final String TYPE = "at+jwt";
+
   private static final int MAX_TOKEN_LENGTH = 8_192;
   private static final int CLOCK_SKEW_SECONDS = 5;
 
@@ -48,6 +51,7 @@ public class TokenVerifier {
                     ConstraintType.PERMIT,
                     AlgorithmIdentifiers.RSA_USING_SHA256,
                     AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256))
+            .setExpectedType(true, TYPE)
             .setExpectedIssuer(settings.issuer())
             .setExpectedAudience(AUDIENCE)
             .setRequireExpirationTime()
