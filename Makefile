@@ -12,6 +12,7 @@ MVN_FLAGS ?= --batch-mode
 ROUNDS ?= 5
 ROUND_SECONDS ?= 8
 CRASHES ?= 50
+REFRESHES ?= 100000
 FIGURES ?=
 # Who answers the examples, and the tests that play them; checks of what is recorded wait for the next run.
 PROVIDERS := services/identity,services/payments,services/transit,services/tourism,services/healthcare
@@ -25,7 +26,7 @@ LAUNCHER := exec java -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAM
 export MAVEN_OPTS ?= -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 BUF := dependency:copy@buf dependency:unpack-dependencies@imported-contracts
 
-.PHONY: help run demo test check format contract openapi examples bench bench-peers crash openid-client clean
+.PHONY: help run demo test check format contract openapi examples bench bench-peers crash openid-client refreshes clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -86,6 +87,10 @@ openid-client: ## sign in to the running city with npm's openid-client as a gues
 	npm install --silent --no-audit --no-fund --no-package-lock --prefix target/openid-client openid-client@6.8.9
 	cp build/openid-client.mjs target/openid-client/flow.mjs
 	node target/openid-client/flow.mjs
+
+refreshes: ## cut the connection in REFRESHES (100,000) refreshes; nobody may be logged out
+	@$(SETUP)
+	$(MVN) $(MVN_FLAGS) --quiet test --projects services/identity --also-make -Dfast -Drefresh.rounds=$(REFRESHES) -Dtest=RefreshFaultsTest -Dsurefire.failIfNoSpecifiedTests=false
 
 clean: ## remove what the build made; the data of `make run` stays
 	@$(SETUP)

@@ -124,10 +124,7 @@ public class Citizens {
 
   /** A number may have a new owner, so what it alone brings in is worth no more than the number. */
   private Uni<Entry> joined(SqlConnection tx, Citizen citizen, SignInIdentity identity) {
-    boolean nothingProved = citizen.assuranceLevel() == AssuranceLevel.BASIC;
-    Entry entry =
-        new Entry(
-            citizen, UUID.randomUUID(), nothingProved ? AssuranceLevel.FACE : AssuranceLevel.BASIC);
+    Entry entry = new Entry(citizen, UUID.randomUUID(), AssuranceLevel.BASIC);
     return repository
         .insertIdentity(tx, entry, identity, Columns.now(clock))
         .call(() -> linked(tx, citizen.id(), entry.methodId()));

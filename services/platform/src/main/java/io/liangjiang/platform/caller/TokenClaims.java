@@ -79,9 +79,7 @@ public final class TokenClaims {
     List<String> powers = claims.getStringListClaimValue(POWERS);
     String delegation = claims.getStringClaimValue(DELEGATION);
     return new Caller.Acting(
-        actor,
-        delegation == null ? "" : delegation,
-        actor.isEmpty() ? Set.of() : texts(powers));
+        actor, delegation == null ? "" : delegation, actor.isEmpty() ? Set.of() : texts(powers));
   }
 
   /** None when the claim is not there; a list with a null in it is no list of texts. */

@@ -105,7 +105,12 @@ final class ClaimForgeries {
           "roles",
           "powers " + json,
           Attack.claims(
-              ",\"" + TokenClaims.ACTOR + "\":{\"sub\":\"x\"},\"" + TokenClaims.POWERS + "\":" + json));
+              ",\""
+                  + TokenClaims.ACTOR
+                  + "\":{\"sub\":\"x\"},\""
+                  + TokenClaims.POWERS
+                  + "\":"
+                  + json));
       sign(
           "roles",
           json,
