@@ -90,6 +90,7 @@ class PaymentEventsTest {
                 .setHospitalId(hospital)
                 .setDepartmentId(hospital + "-1")
                 .setStartTime(appointment.getStartTime())
+                .setBookedBy(citizen.toString())
                 .build());
     assertThat(stored().getState()).isEqualTo(State.BOOKED);
   }
