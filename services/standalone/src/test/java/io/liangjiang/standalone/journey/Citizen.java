@@ -34,8 +34,12 @@ record Citizen(Caller caller, String accessToken, String refreshToken, Map<Strin
 
   /** Signed in, and known by name to the register. */
   static Citizen verified(City city) {
+    return verified(city, Persons.fresh(city));
+  }
+
+  /** Signed in, and known to the register as that person. */
+  static Citizen verified(City city, Map<String, String> person) {
     Citizen basic = signedIn(city);
-    Map<String, String> person = Persons.fresh(city);
     String token =
         basic
             .caller()
