@@ -133,6 +133,10 @@ final class Keycloak implements AutoCloseable {
 
   @Override
   public void close() {
+    // its script waits for the server instead of becoming it, and would leave it behind
+    ProcessHandle.of(process.pid()).stream()
+        .flatMap(ProcessHandle::children)
+        .forEach(ProcessHandle::destroy);
     process.askToEnd();
     process.awaitEnd(END_PATIENCE);
   }
