@@ -29,6 +29,7 @@ final class CrashClients implements AutoCloseable {
   private static final int CLIENTS = 64;
   private static final int DEADLINE_SECONDS = 5;
   private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int PENDING_SECONDS = 3_600;
 
   private volatile LedgerServiceBlockingStub ledger;
@@ -60,6 +61,18 @@ final class CrashClients implements AutoCloseable {
   /** Transfers that were answered so far. */
   Queue<Transfer> acknowledged() {
     return acknowledged;
+  }
+
+  /** Waits until so many were answered; fails when the ledger does not come back. */
+  void awaitAcknowledged(int count) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (acknowledged.size() < count) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "only %d of %d were answered".formatted(acknowledged.size(), count));
+      }
+      Thread.sleep(PAUSE);
+    }
   }
 
   /** Lets everybody finish what they have begun. */

@@ -29,8 +29,12 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class LedgerCrash {
   private static final int PAYERS = 20;
+
+  /** So many are under way again before the next strike, or it would hit nothing. */
+  private static final int MIN_ACKNOWLEDGED = 100;
+
   private static final int LOAD_MILLIS_MIN = 500;
-  private static final int LOAD_MILLIS_MAX = 2_500;
+  private static final int LOAD_MILLIS_MAX = 2_000;
 
   private final Path checkout;
   private final CrashingPostgres postgres;
@@ -79,6 +83,7 @@ public final class LedgerCrash {
       clients.start();
       for (int round = 0; round < rounds; round++) {
         int before = clients.acknowledged().size();
+        clients.awaitAcknowledged(before + MIN_ACKNOWLEDGED);
         Thread.sleep(ThreadLocalRandom.current().nextInt(LOAD_MILLIS_MIN, LOAD_MILLIS_MAX));
         strike(round);
         clients.moveTo(ledger("service"));
@@ -167,7 +172,9 @@ public final class LedgerCrash {
             "QUARKUS_DATASOURCE_USERNAME",
             "postgres",
             "QUARKUS_DATASOURCE_PASSWORD",
-            "postgres"));
+            "postgres",
+            "JDK_JAVA_OPTIONS", // it lives for seconds, and nothing is measured
+            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));
   }
 
   private ManagedChannel connect() {
