@@ -3,7 +3,11 @@ package io.liangjiang.payments.deduction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liangjiang.payments.ledger.Amounts;
-import java.util.Random;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,12 +33,11 @@ class PortionRulesTest {
     assertThat(PortionRules.shareMinor(amountMinor, basisPoints)).isEqualTo(shareMinor);
   }
 
-  @Test
-  void largestFeeAndSharesNeverTakeMoreThanThereIs() {
-    for (long amount = 1; amount <= 50_000; amount++) {
-      assertThat(PortionRules.feeMinor(amount, 3_000) + PortionRules.shareMinor(amount, 7_000))
-          .isLessThanOrEqualTo(amount);
-    }
+  @Property
+  void largestFeeAndSharesNeverTakeMoreThanThereIs(
+      @ForAll @LongRange(min = 1, max = Amounts.MAX_MINOR) long amount) {
+    assertThat(PortionRules.feeMinor(amount, 3_000) + PortionRules.shareMinor(amount, 7_000))
+        .isLessThanOrEqualTo(amount);
   }
 
   @Test
@@ -54,28 +57,20 @@ class PortionRulesTest {
   }
 
   /** What goes back with each refund adds up to the whole, whatever the steps, failures too. */
-  @Test
-  void anySequenceOfRefundsAndFailuresGivesBackTheWholeAtTheEnd() {
-    Random random = new Random(20260501);
-    for (int round = 0; round < 2_000; round++) {
-      long gross = 1 + random.nextLong(Amounts.MAX_MINOR);
-      long full = random.nextLong(gross + 1);
-      long refunded = 0;
-      long kept = full;
-      long back = 0;
-      for (int step = 0; step < 20; step++) {
-        boolean fails = refunded > 0 && random.nextInt(4) == 0;
-        refunded =
-            fails
-                ? random.nextLong(refunded + 1)
-                : refunded + random.nextLong(gross - refunded + 1);
-        long now = PortionRules.keptMinor(full, gross, refunded);
-        back += kept - now;
-        kept = now;
-        assertThat(back).isBetween(0L, full);
-      }
-      back += kept - PortionRules.keptMinor(full, gross, gross);
-      assertThat(back).isEqualTo(full);
+  @Property
+  void anySequenceOfRefundsAndFailuresGivesBackTheWholeAtTheEnd(
+      @ForAll @LongRange(min = 1, max = Amounts.MAX_MINOR) long gross,
+      @ForAll @LongRange(max = Amounts.MAX_MINOR) long wanted,
+      @ForAll @Size(max = 20) List<@LongRange(max = Amounts.MAX_MINOR) Long> refundedInAll) {
+    long full = wanted % (gross + 1);
+    long kept = full;
+    long back = 0;
+    for (long wish : refundedInAll) {
+      long now = PortionRules.keptMinor(full, gross, wish % (gross + 1));
+      back += kept - now;
+      kept = now;
+      assertThat(back).isBetween(0L, full);
     }
+    assertThat(back + kept - PortionRules.keptMinor(full, gross, gross)).isEqualTo(full);
   }
 }

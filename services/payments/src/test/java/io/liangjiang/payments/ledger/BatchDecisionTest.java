@@ -10,15 +10,11 @@ import io.liangjiang.platform.batch.Outcome;
 import io.liangjiang.platform.errors.ErrorReason;
 import io.liangjiang.platform.errors.PlatformReason;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchDecisionTest {
   private static final Instant NOW = Instant.parse("2026-05-01T00:00:00Z");
@@ -121,58 +117,6 @@ class BatchDecisionTest {
 
     assertThat(reason(decision.decide(List.of(posting(1, 2, 1)))))
         .isEqualTo(PaymentsReason.INVALID_AMOUNT);
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void randomGroupsAgreeWithTheOneByOneModel(long seed) {
-    var random = new Random(seed);
-    var accounts =
-        new LedgerAccount[] {
-          account(1, false, 0, 0),
-          account(2, true, 0, 50),
-          account(3, true, 0, 50),
-          account(4, true, 0, 0)
-        };
-    var decision = decision(accounts);
-    Map<Long, Long> model = new HashMap<>();
-    for (var account : accounts) {
-      model.put(account.id(), account.balanceMinor());
-    }
-
-    for (int i = 0; i < 500; i++) {
-      var group = randomGroup(random);
-      boolean booked = decision.decide(group) instanceof Outcome.Done;
-      assertThat(booked).isEqualTo(bookInModel(model, group));
-    }
-
-    var balances = new HashMap<>(model);
-    decision.changed().forEach(a -> balances.put(a.id(), a.balanceMinor()));
-    assertThat(balances).isEqualTo(model);
-    assertThat(model.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(100);
-  }
-
-  private static boolean bookInModel(Map<Long, Long> model, List<Posting> group) {
-    var trial = new HashMap<>(model);
-    for (var posting : group) {
-      trial.merge(posting.debitAccountId(), -posting.amountMinor(), Long::sum);
-      trial.merge(posting.creditAccountId(), posting.amountMinor(), Long::sum);
-      if (posting.debitAccountId() != 1 && trial.get(posting.debitAccountId()) < 0) {
-        return false;
-      }
-    }
-    model.putAll(trial);
-    return true;
-  }
-
-  private static List<Posting> randomGroup(Random random) {
-    var group = new ArrayList<Posting>();
-    for (int i = random.nextInt(3); i >= 0; i--) {
-      int debit = 1 + random.nextInt(4);
-      int credit = 1 + (debit + random.nextInt(3)) % 4;
-      group.add(posting(debit, credit, 1 + random.nextInt(40)));
-    }
-    return group;
   }
 
   private static void decide(BatchDecision decision, Posting posting) {

@@ -2,6 +2,8 @@ package io.liangjiang.payments.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liangjiang.payments.ledger.LedgerSteps.Batch;
+import io.liangjiang.payments.ledger.LedgerSteps.Step;
 import io.liangjiang.payments.v1.Account;
 import io.liangjiang.payments.v1.LedgerService;
 import io.liangjiang.platform.data.Database;
@@ -15,7 +17,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,11 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same random sequences as {@link LedgerModelTest}, against the database. */
+/** Sequences as {@link LedgerModelTest} plays them, against the database. */
 @QuarkusTest
 @QuarkusTestResource(CityTestResource.class)
 class LedgerModelWireTest {
-  private static final int GROUPS = 150;
+  private static final int BATCHES = 60;
 
   /** Steps so large that the time the test itself takes decides nothing. */
   private static final Duration STEP = Duration.ofHours(1);
@@ -55,19 +56,22 @@ class LedgerModelWireTest {
             .collect(Collectors.toMap(a -> Long.valueOf(a.getAccountId()), Function.identity()));
     var ids = accounts.keySet().stream().sorted().toList();
     var model = new LedgerModel(ids.getFirst());
-    var instructions = new RandomInstructions(seed, ids, STEP);
+    var script = new LedgerScript(ids, STEP);
 
-    for (int i = 0; i < GROUPS; i++) {
-      if (instructions.random().nextInt(5) == 0) {
+    for (Batch batch : LedgerSteps.drawn(seed, BATCHES)) {
+      if (batch.expires()) {
         clock.advance(STEP.plusMinutes(1));
         model.expire(clock.instant());
         LedgerCalls.await(sweep.sweep());
       }
-      List<Instruction> group = new ArrayList<>();
-      for (int j = instructions.random().nextInt(3); j >= 0; j--) {
-        group.add(instructions.next());
+      for (List<Step> steps : batch.groups()) {
+        List<Instruction> group = script.read(steps);
+        String expected = model.applyAll(group, clock.instant());
+        assertThat(book(group)).isEqualTo(expected);
+        if (!expected.equals(LedgerModel.BOOKED)) {
+          script.refused(group);
+        }
       }
-      assertThat(book(group)).isEqualTo(model.applyAll(group, clock.instant()));
     }
 
     accounts.forEach((id, account) -> assertKept(calls.read(account), model, id));
