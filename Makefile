@@ -26,7 +26,7 @@ LAUNCHER := exec java -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAM
 export MAVEN_OPTS ?= -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 BUF := dependency:copy@buf dependency:unpack-dependencies@imported-contracts
 
-.PHONY: help run demo test check format contract openapi examples bench bench-peers crash openid-client refreshes clean
+.PHONY: help run demo test check format contract openapi chart examples bench bench-peers crash openid-client refreshes clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -63,6 +63,10 @@ contract: ## accept the contracts as they are now; a breaking change is refused 
 openapi: ## accept the gateway's API as the contracts now describe it, in docs/openapi.yaml
 	@$(SETUP)
 	$(MVN) $(MVN_FLAGS) --quiet test --projects gateway --also-make -Dfast -Dopenapi.accept -Dtest=OpenApiSnapshotTest -Dsurefire.failIfNoSpecifiedTests=false
+
+chart: ## accept what the Helm chart renders now; generates its schema and the table of its values
+	@$(SETUP)
+	$(MVN) $(MVN_FLAGS) --quiet test --projects helm -Dfast -Dchart.accept -Dtest='ValuesDocumentTest,GoldenTest'
 
 examples: ## record what the services answer to the contracts' examples; read the difference before you commit it
 	@$(SETUP)

@@ -1,0 +1,118 @@
+package io.liangjiang.helm;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The chart, rendered by Helm with the sets of values in {@code ci/}. */
+final class Chart {
+  static final Path DIRECTORY = Path.of("liangjiang");
+  static final String NAMESPACE = "city";
+  private static final Map<String, String> RENDERED = new ConcurrentHashMap<>();
+
+  /** The library renders no hooks, so they are rendered under a name that Helm does not know. */
+  private static final String HOOK = "helm.sh/hook";
+
+  private static final String MASKED_HOOK = "masked.helm.sh/hook";
+  private static final Path MASKED = maskHooks(Path.of("target/masked"));
+
+  private Chart() {}
+
+  private static Path maskHooks(Path parent) {
+    try (Stream<Path> files = Files.walk(DIRECTORY)) {
+      Path copy = Files.createTempDirectory(Files.createDirectories(parent), "chart");
+      files
+          .filter(Files::isRegularFile)
+          .forEach(
+              file ->
+                  write(
+                      copy.resolve(DIRECTORY.relativize(file)),
+                      read(file).replace(HOOK, MASKED_HOOK)));
+      return copy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Names of the sets of values. */
+  static List<String> valueSets() {
+    try (Stream<Path> files = Files.list(DIRECTORY.resolve("ci"))) {
+      return files
+          .map(file -> file.getFileName().toString().replace(".yaml", ""))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String text(String values) {
+    return RENDERED.computeIfAbsent(values, name -> render(name, Map.of()));
+  }
+
+  /** What a set renders; each call gives objects of its own. */
+  static Objects objects(String values) {
+    return Objects.parse(values, text(values));
+  }
+
+  static Objects objects(String values, Map<String, Object> settings) {
+    return Objects.parse(values, render(values, settings));
+  }
+
+  static String render(String values, Map<String, Object> settings) {
+    var template =
+        new Helm(MASKED)
+            .template()
+            .withName("liangjiang")
+            .withNamespace(NAMESPACE)
+            .withKubeVersion("1.34.0")
+            .withValuesFile(DIRECTORY.resolve("ci").resolve(values + ".yaml"));
+    settings.forEach(template::set);
+    return template.call().replace(MASKED_HOOK, HOOK);
+  }
+
+  static LintResult lint() {
+    return new Helm(DIRECTORY).lint().strict().call();
+  }
+
+  /** The list of what the city is made of and who calls whom. */
+  static Map<String, Object> city() {
+    return yaml(DIRECTORY.resolve("files/city.yaml"));
+  }
+
+  static Map<String, Object> yaml(Path file) {
+    return Trees.asMap(new Yaml(new SafeConstructor(new LoaderOptions())).load(read(file)));
+  }
+
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether generated files are to be written instead of compared ({@code make chart}). */
+  static boolean isAccepting() {
+    return System.getProperty("chart.accept") != null;
+  }
+}
