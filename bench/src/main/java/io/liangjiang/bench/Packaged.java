@@ -30,11 +30,13 @@ final class Packaged implements AutoCloseable {
 
   private final ChildProcess process;
   private final int port;
+  private final int managementPort;
   private final int grpcPort;
 
-  private Packaged(ChildProcess process, int port, int grpcPort) {
+  private Packaged(ChildProcess process, int port, int managementPort, int grpcPort) {
     this.process = process;
     this.port = port;
+    this.managementPort = managementPort;
     this.grpcPort = grpcPort;
   }
 
@@ -44,18 +46,21 @@ final class Packaged implements AutoCloseable {
    */
   static Packaged application(Path checkout, String folder, Map<String, String> environment) {
     int port = freePort();
+    int managementPort = freePort();
     int grpcPort = freePort();
     String jar = checkout.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar").toString();
     var settings = new HashMap<>(environment);
     settings.put("QUARKUS_HTTP_PORT", String.valueOf(port));
     settings.put("QUARKUS_HTTP_HOST", "localhost");
+    settings.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+    settings.put("QUARKUS_MANAGEMENT_HOST", "localhost");
     settings.put("QUARKUS_GRPC_SERVER_PORT", String.valueOf(grpcPort));
     settings.put("QUARKUS_GRPC_SERVER_HOST", "localhost");
     settings.put("LIANGJIANG_ENVIRONMENT", "development");
     settings.put("LIANGJIANG_TOKENS_JWKS", TestTokens.jwks());
     var command = List.of(JAVA, "-Xms512m", "-Xmx512m", "-jar", jar);
     var process = start(checkout, folder.replace('/', '-'), command, settings);
-    return new Packaged(process, port, grpcPort).ready(READY);
+    return new Packaged(process, port, managementPort, grpcPort).ready();
   }
 
   /** Starts a main class of the bench with its port as the argument. */
@@ -69,7 +74,7 @@ final class Packaged implements AutoCloseable {
             System.getProperty("java.class.path"),
             main.getName(),
             String.valueOf(port));
-    return new Packaged(start(checkout, main.getSimpleName(), command, Map.of()), port, port);
+    return new Packaged(start(checkout, main.getSimpleName(), command, Map.of()), port, port, port);
   }
 
   private static ChildProcess start(
@@ -79,9 +84,9 @@ final class Packaged implements AutoCloseable {
     return ChildProcess.start(command, log);
   }
 
-  private Packaged ready(String path) {
+  private Packaged ready() {
     try {
-      var address = URI.create("http://localhost:" + port + path);
+      var address = URI.create("http://localhost:" + managementPort + READY);
       new Readiness(HttpClient.newHttpClient()).await(process, address, START_PATIENCE);
       return this;
     } catch (InterruptedException e) {
@@ -92,7 +97,7 @@ final class Packaged implements AutoCloseable {
 
   /** Waits until it says again that it is ready. */
   void awaitReady() {
-    var unused = ready(READY);
+    var unused = ready();
   }
 
   /** Ends it without a word (SIGKILL). */

@@ -78,25 +78,6 @@ class DocumentsTest {
         .header("strict-transport-security", (String) null);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"/q/health", "/q/health/live", "/q/health/ready"})
-  void tellsItsHealth(String path) {
-    given().get(path).then().statusCode(200).body("status", equalTo("UP"));
-  }
-
-  @Test
-  void measuresRequestsByRpcAndNotByPath() {
-    given().get("/v1/echoes/abc-in-metrics").then().statusCode(200);
-
-    String metrics = given().get("/q/metrics").then().statusCode(200).extract().asString();
-
-    assertThat(metrics)
-        .contains("liangjiang_gateway_requests_seconds_count")
-        .contains("rpc=\"liangjiang.payments.echo.EchoService/GetEcho\"")
-        .contains("liangjiang_gateway_requests_in_flight")
-        .doesNotContain("abc-in-metrics");
-  }
-
   @Test
   void describesNoRouteTwice() {
     given()

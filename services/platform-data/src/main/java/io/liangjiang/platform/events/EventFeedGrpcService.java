@@ -3,6 +3,7 @@ package io.liangjiang.platform.events;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.liangjiang.platform.data.Database;
+import io.liangjiang.platform.drain.Drain;
 import io.liangjiang.platform.errors.PlatformReason;
 import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.time.ProtoTime;
@@ -19,6 +20,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * Streams this service's outbox; reads the next page only when the subscriber has taken the last.
+ * Ends when the process is about to, so that the subscriber goes on elsewhere from its cursor.
  */
 @GrpcService
 public class EventFeedGrpcService implements EventFeedService {
@@ -45,10 +47,12 @@ public class EventFeedGrpcService implements EventFeedService {
 
   private final Database database;
   private final OutboxWake wake;
+  private final Drain drain;
 
-  EventFeedGrpcService(Database database, OutboxWake wake) {
+  EventFeedGrpcService(Database database, OutboxWake wake, Drain drain) {
     this.database = database;
     this.wake = wake;
+    this.drain = drain;
   }
 
   @Override
@@ -81,7 +85,7 @@ public class EventFeedGrpcService implements EventFeedService {
     return Multi.createBy()
         .repeating()
         .uni(() -> new Reading(from), reading -> nextPage(reading, types))
-        .indefinitely()
+        .until(page -> drain.hasBegun())
         .onItem()
         .<Event>disjoint();
   }

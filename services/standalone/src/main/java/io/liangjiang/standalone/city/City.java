@@ -118,7 +118,7 @@ public final class City implements AutoCloseable {
   }
 
   private void awaitReady(Service service) {
-    URI health = url(service).resolve("/q/health/ready");
+    URI health = managementUrl(service).resolve("/q/health/ready");
     try {
       new Readiness(http).await(process(service), health, options.patience());
     } catch (InterruptedException e) {
@@ -142,9 +142,14 @@ public final class City implements AutoCloseable {
     return url(Service.SANDBOX);
   }
 
-  /** Where one process answers HTTP and gRPC. */
+  /** Where one process answers HTTP. */
   public URI url(Service service) {
     return URI.create("http://localhost:" + options.ports().of(service));
+  }
+
+  /** Where one process tells its health and its metrics. */
+  public URI managementUrl(Service service) {
+    return URI.create("http://localhost:" + options.ports().managementOf(service));
   }
 
   /** What the city was started with. */
@@ -172,11 +177,18 @@ public final class City implements AutoCloseable {
     process(Service.of(service)).kill();
   }
 
-  /** Starts a service that was killed, and waits until it is ready. */
+  /** Ends a service as an upgrade would (SIGTERM), and waits until it is gone. */
+  public void stop(String service) {
+    ChildProcess process = process(Service.of(service));
+    process.askToEnd();
+    process.awaitEnd(END_PATIENCE);
+  }
+
+  /** Starts a service that was killed or stopped, and waits until it is ready. */
   public void restart(String service) {
     Service named = Service.of(service);
     if (process(named).isAlive()) {
-      throw new IllegalStateException(service + " is running; kill it first");
+      throw new IllegalStateException(service + " is running; end it first");
     }
     launch(named, new Environment(options, secrets));
     awaitReady(named);

@@ -33,6 +33,9 @@ final class Environment {
     settings.put("liangjiang.environment", "development");
     settings.put("quarkus.http.port", Integer.toString(options.ports().of(service)));
     settings.put("quarkus.http.host", "localhost");
+    settings.put(
+        "quarkus.management.port", Integer.toString(options.ports().managementOf(service)));
+    settings.put("quarkus.management.host", "localhost");
     // Not being ready yet is no news while a city starts.
     settings.put("quarkus.log.category.\"io.smallrye.health\".level", "WARN");
     Map<String, String> variables = new LinkedHashMap<>();

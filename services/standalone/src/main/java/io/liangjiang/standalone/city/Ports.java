@@ -14,16 +14,22 @@ import java.util.Map;
  * Where everything listens; all different.
  *
  * @param http a port for each process
+ * @param management a port for each process, of its health and metrics
  * @param grpc a port for each service that speaks gRPC
  * @param postgres the database's port
  */
-public record Ports(Map<Service, Integer> http, Map<Service, Integer> grpc, int postgres) {
+public record Ports(
+    Map<Service, Integer> http,
+    Map<Service, Integer> management,
+    Map<Service, Integer> grpc,
+    int postgres) {
   private static final int STANDARD_POSTGRES = 9032;
   private static final int GRPC_AFTER_HTTP = 10;
 
   /** Keeps its own copies. */
   public Ports {
     http = Map.copyOf(http);
+    management = Map.copyOf(management);
     grpc = Map.copyOf(grpc);
   }
 
@@ -35,30 +41,34 @@ public record Ports(Map<Service, Integer> http, Map<Service, Integer> grpc, int 
    */
   public static Ports standard(int gateway, int offset) {
     Map<Service, Integer> http = new EnumMap<>(Service.class);
+    Map<Service, Integer> management = new EnumMap<>(Service.class);
     Map<Service, Integer> grpc = new EnumMap<>(Service.class);
     for (Service service : Service.values()) {
       http.put(service, service.standardPort() + offset);
+      management.put(service, service.standardManagementPort() + offset);
     }
     for (Service service : Service.domains()) {
       grpc.put(service, service.standardPort() + GRPC_AFTER_HTTP + offset);
     }
     http.put(Service.GATEWAY, gateway);
-    return new Ports(http, grpc, STANDARD_POSTGRES + offset);
+    return new Ports(http, management, grpc, STANDARD_POSTGRES + offset);
   }
 
   /** Ports that nobody uses now. */
   public static Ports free() {
     Map<Service, Integer> http = new EnumMap<>(Service.class);
+    Map<Service, Integer> management = new EnumMap<>(Service.class);
     Map<Service, Integer> grpc = new EnumMap<>(Service.class);
     List<ServerSocket> sockets = new ArrayList<>();
     try {
       for (Service service : Service.values()) {
         http.put(service, freePort(sockets));
+        management.put(service, freePort(sockets));
       }
       for (Service service : Service.domains()) {
         grpc.put(service, freePort(sockets));
       }
-      return new Ports(http, grpc, freePort(sockets));
+      return new Ports(http, management, grpc, freePort(sockets));
     } catch (IOException e) {
       throw new StartFailure("No free port was to be had: " + e.getMessage(), e);
     } finally {
@@ -69,6 +79,11 @@ public record Ports(Map<Service, Integer> http, Map<Service, Integer> grpc, int 
   /** Where a process speaks HTTP. */
   public int of(Service service) {
     return port(http, service);
+  }
+
+  /** Where a process tells its health and its metrics. */
+  public int managementOf(Service service) {
+    return port(management, service);
   }
 
   /** Where a service speaks gRPC. */
@@ -92,6 +107,7 @@ public record Ports(Map<Service, Integer> http, Map<Service, Integer> grpc, int 
   void requireFree() {
     List<String> taken = new ArrayList<>();
     http.forEach((service, port) -> note(taken, port, service.id()));
+    management.forEach((service, port) -> note(taken, port, service.id() + ", management"));
     grpc.forEach((service, port) -> note(taken, port, service.id() + ", gRPC"));
     note(taken, postgres, "PostgreSQL");
     if (!taken.isEmpty()) {

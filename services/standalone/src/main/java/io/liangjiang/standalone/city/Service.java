@@ -8,27 +8,29 @@ import java.util.Locale;
 /** The processes of the city, in the order in which they start; they end in the reverse order. */
 public enum Service {
   /** The outside world, simulated. */
-  SANDBOX("services/sandbox", 8090, 256),
+  SANDBOX("services/sandbox", 8090, 9026, 256),
   /** Who the citizen is. */
-  IDENTITY("services/identity", 9001, 256),
+  IDENTITY("services/identity", 9001, 9021, 256),
   /** The books. */
-  PAYMENTS("services/payments", 9002, 384),
+  PAYMENTS("services/payments", 9002, 9022, 384),
   /** Buses and codes. */
-  TRANSIT("services/transit", 9003, 256),
+  TRANSIT("services/transit", 9003, 9023, 256),
   /** Parks and museums. */
-  TOURISM("services/tourism", 9004, 256),
+  TOURISM("services/tourism", 9004, 9024, 256),
   /** Hospitals. */
-  HEALTHCARE("services/healthcare", 9005, 256),
+  HEALTHCARE("services/healthcare", 9005, 9025, 256),
   /** The one door for phones. */
-  GATEWAY("gateway", 8080, 256);
+  GATEWAY("gateway", 8080, 9020, 256);
 
   private final String module;
   private final int standardPort;
+  private final int standardManagementPort;
   private final int heapMegabytes;
 
-  Service(String module, int standardPort, int heapMegabytes) {
+  Service(String module, int standardPort, int standardManagementPort, int heapMegabytes) {
     this.module = module;
     this.standardPort = standardPort;
+    this.standardManagementPort = standardManagementPort;
     this.heapMegabytes = heapMegabytes;
   }
 
@@ -56,6 +58,10 @@ public enum Service {
 
   int standardPort() {
     return standardPort;
+  }
+
+  int standardManagementPort() {
+    return standardManagementPort;
   }
 
   int heapMegabytes() {

@@ -44,6 +44,7 @@ final class EnvironmentTest {
   void tellsEachServiceWhereTheOthersAre() {
     assertThat(environment.of(Service.GATEWAY))
         .containsEntry("QUARKUS_HTTP_PORT", "8080")
+        .containsEntry("QUARKUS_MANAGEMENT_PORT", "9020")
         .containsEntry("QUARKUS_GRPC_CLIENTS_PAYMENTS_PORT", "9012")
         .doesNotContainKey("QUARKUS_DATASOURCE_REACTIVE_URL");
   }

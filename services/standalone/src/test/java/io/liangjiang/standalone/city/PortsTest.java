@@ -22,6 +22,8 @@ final class PortsTest {
     assertThat(ports.of(Service.IDENTITY)).isEqualTo(9001);
     assertThat(ports.of(Service.HEALTHCARE)).isEqualTo(9005);
     assertThat(ports.grpcOf(Service.IDENTITY)).isEqualTo(9011);
+    assertThat(ports.managementOf(Service.GATEWAY)).isEqualTo(9020);
+    assertThat(ports.managementOf(Service.SANDBOX)).isEqualTo(9026);
     assertThat(ports.grpcOf(Service.HEALTHCARE)).isEqualTo(9015);
   }
 
@@ -32,6 +34,7 @@ final class PortsTest {
     assertThat(ports.of(Service.GATEWAY)).isEqualTo(8180);
     assertThat(ports.of(Service.PAYMENTS)).isEqualTo(9102);
     assertThat(ports.grpcOf(Service.PAYMENTS)).isEqualTo(9112);
+    assertThat(ports.managementOf(Service.GATEWAY)).isEqualTo(9120);
     assertThat(ports.postgres()).isEqualTo(9132);
   }
 
@@ -39,10 +42,11 @@ final class PortsTest {
   void findsADifferentFreePortForEach() {
     Ports ports = Ports.free();
     Set<Integer> all = new HashSet<>(ports.http().values());
+    all.addAll(ports.management().values());
     all.addAll(ports.grpc().values());
     all.add(ports.postgres());
 
-    assertThat(all).hasSize(Service.values().length + Service.domains().size() + 1);
+    assertThat(all).hasSize(2 * Service.values().length + Service.domains().size() + 1);
   }
 
   @Test
@@ -51,7 +55,7 @@ final class PortsTest {
       Ports free = Ports.free();
       Map<Service, Integer> http = new EnumMap<>(free.http());
       http.put(Service.GATEWAY, taken.getLocalPort());
-      Ports ports = new Ports(http, free.grpc(), free.postgres());
+      Ports ports = new Ports(http, free.management(), free.grpc(), free.postgres());
 
       assertThatThrownBy(ports::requireFree)
           .isInstanceOf(StartFailure.class)
