@@ -63,16 +63,17 @@ LIANGJIANG_SANDBOX_PLATFORM_PRIVATE_KEY_FILE: /etc/liangjiang/channel/platform-p
 {{- end }}
 {{- end -}}
 
-{{/* The ConfigMap's data. Identity asks itself at localhost: its Service has no pod before it is ready. */}}
+{{/* The ConfigMap's data. preStop waits before the signal, so nothing has to wait after it. Identity asks itself at localhost: its Service has no pod before it is ready. */}}
 {{- define "liangjiang.environment" -}}
 {{- $self := . -}}
 {{- $variables := dict
   "LIANGJIANG_ENVIRONMENT" .root.Values.environment
   "QUARKUS_HTTP_PORT" (toString .facts.http)
   "QUARKUS_MANAGEMENT_PORT" "9000"
+  "QUARKUS_SHUTDOWN_DELAY" "0s"
   "QUARKUS_SHUTDOWN_TIMEOUT" (printf "%ds" (int .values.shutdownSeconds))
 -}}
-{{- with .values.javaOptions }}{{- $_ := set $variables "JAVA_TOOL_OPTIONS" . -}}{{- end -}}
+{{- with .values.javaOptions }}{{- $_ := set $variables "JDK_JAVA_OPTIONS" . -}}{{- end -}}
 {{- if ne .name "sandbox" -}}
 {{- $keys := eq .name "identity" | ternary (printf "http://localhost:%d" (int .facts.http)) (include "liangjiang.httpUrl" (merge (dict "name" "identity") .)) -}}
 {{- $_ := set $variables "LIANGJIANG_TOKENS_JWKS_URL" (printf "%s/.well-known/jwks.json" $keys) -}}
