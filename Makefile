@@ -26,7 +26,7 @@ LAUNCHER := exec java -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAM
 export MAVEN_OPTS ?= -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 BUF := dependency:copy@buf dependency:unpack-dependencies@imported-contracts
 
-.PHONY: help run demo test check format contract openapi chart examples bench bench-peers crash openid-client refreshes clean
+.PHONY: help run demo test check format contract openapi chart examples bench bench-peers crash openid-client refreshes base-image images verify-images clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -95,6 +95,15 @@ openid-client: ## sign in to the running city with npm's openid-client as a gues
 refreshes: ## cut the connection in REFRESHES (100,000) refreshes; nobody may be logged out
 	@$(SETUP)
 	$(MVN) $(MVN_FLAGS) --quiet test --projects services/identity --also-make -Dfast -Drefresh.rounds=$(REFRESHES) -Dtest=RefreshFaultsTest -Dsurefire.failIfNoSpecifiedTests=false
+
+base-image: ## a small base image of what this machine has, target/images/base.tar (Debian or Ubuntu), for where no registry is
+	@bash build/base-image.sh target/images/base.tar
+
+images: ## container images as archives in target/images; BASE=image or tar, PUSH=registry/prefix, TAG, TO, COMPONENTS
+	@BASE="$(BASE)" PUSH="$(PUSH)" TAG="$(TAG)" TO="$(TO)" MVN_FLAGS="$(MVN_FLAGS)" bash build/images.sh $(COMPONENTS)
+
+verify-images: ## run the archives of `make images` with podman, locked down, and play a citizen's day against them
+	@TO="$(TO)" bash build/verify-images.sh
 
 clean: ## remove what the build made; the data of `make run` stays
 	@$(SETUP)

@@ -78,12 +78,13 @@ public final class City implements AutoCloseable {
   }
 
   private void launch(Service service, Environment environment) {
+    Map<String, String> variables = environment.of(service);
+    List<String> line =
+        options.images().isEmpty()
+            ? JavaCommand.of(options, service)
+            : ContainerCommand.of(options, service, variables.keySet());
     ChildProcess.Command command =
-        new ChildProcess.Command(
-            service.id(),
-            JavaCommand.of(options, service),
-            environment.of(service),
-            options.data());
+        new ChildProcess.Command(service.id(), line, variables, options.data());
     ChildProcess process = ChildProcess.start(command, log(service));
     processes.put(service, process);
     process.whenEnded(

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * @param patience how long each process may take to become ready
  * @param progress who hears how far it is
  * @param settings settings for all services that go before the launcher's own, by property name
+ * @param images prefix and tag of container images, for example {@code liangjiang:0.1}, from which
+ *     the processes are run; empty to run what the checkout has packaged
  */
 public record CityOptions(
     Path checkout,
@@ -26,7 +28,8 @@ public record CityOptions(
     Ports ports,
     Duration patience,
     Progress progress,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    String images) {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   /** Keeps its own copy. */
@@ -42,7 +45,8 @@ public record CityOptions(
         Ports.standard(Service.GATEWAY.standardPort(), 0),
         PATIENCE,
         Progress.SILENT,
-        Map.of());
+        Map.of(),
+        "");
   }
 
   /**
@@ -73,21 +77,26 @@ public record CityOptions(
 
   /** The same with other data. */
   public CityOptions withData(Path other) {
-    return new CityOptions(checkout, other, ports, patience, progress, settings);
+    return new CityOptions(checkout, other, ports, patience, progress, settings, images);
   }
 
   /** The same on other ports. */
   public CityOptions withPorts(Ports other) {
-    return new CityOptions(checkout, data, other, patience, progress, settings);
+    return new CityOptions(checkout, data, other, patience, progress, settings, images);
   }
 
   /** The same, heard by somebody else. */
   public CityOptions withProgress(Progress other) {
-    return new CityOptions(checkout, data, ports, patience, other, settings);
+    return new CityOptions(checkout, data, ports, patience, other, settings, images);
   }
 
   /** The same with settings for all services, by property name. */
   public CityOptions withSettings(Map<String, String> other) {
-    return new CityOptions(checkout, data, ports, patience, progress, other);
+    return new CityOptions(checkout, data, ports, patience, progress, other, images);
+  }
+
+  /** The same, run from container images. */
+  public CityOptions withImages(String other) {
+    return new CityOptions(checkout, data, ports, patience, progress, settings, other);
   }
 }

@@ -1,0 +1,168 @@
+package io.liangjiang.images;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.JibContainer;
+import com.google.cloud.tools.jib.api.TarImage;
+import com.google.cloud.tools.jib.api.buildplan.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images of an application of a few small files, on a base of nothing. */
+final class ImagesTest {
+  @TempDir Path directory;
+  private Path checkout;
+  private Path base;
+
+  @BeforeEach
+  void layOut() throws Exception {
+    System.setProperty("jib.disableUpdateChecks", "true");
+    checkout = checkout("one");
+    base = directory.resolve("base.tar");
+    Jib.fromScratch()
+        .addEnvironmentVariable("PATH", "/opt/java/openjdk/bin")
+        .setPlatforms(Set.of(new Platform(architecture(), "linux")))
+        .containerize(
+            Containerizer.to(TarImage.at(base).named("test/base"))
+                .setBaseImageLayersCache(directory.resolve("cache"))
+                .setApplicationLayersCache(directory.resolve("cache")));
+  }
+
+  @Test
+  void makesTheSameBytesFromTheSameInput() throws Exception {
+    JibContainer first = image(checkout, "first");
+    Path other = checkout("two");
+    try (var files = Files.walk(other)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(1_700_000_000)));
+      }
+    }
+
+    JibContainer second = image(other, "second");
+
+    assertThat(second.getDigest()).isEqualTo(first.getDigest());
+    assertThat(archive("second")).hasSameBinaryContentAs(archive("first"));
+  }
+
+  @Test
+  void changesWithWhatItHolds() throws Exception {
+    JibContainer first = image(checkout, "first");
+    Files.writeString(Component.PAYMENTS.application(checkout).resolve("app/payments.jar"), "new");
+
+    assertThat(image(checkout, "second").getDigest()).isNotEqualTo(first.getDigest());
+  }
+
+  @Test
+  void runsAsAUserThatOwnsNothing() throws Exception {
+    image(checkout, "image");
+
+    JsonNode config = new Archive(archive("image")).config();
+
+    assertThat(config.at("/config/User").asText()).isEqualTo("10001:10001");
+    assertThat(config.at("/created").asText()).isEqualTo("1970-01-01T00:00:01Z");
+    assertThat(config.at("/config/WorkingDir").asText()).isEqualTo("/app");
+    assertThat(config.at("/config/ExposedPorts").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("9000/tcp", "9002/tcp", "9012/tcp");
+    assertThat(config.at("/config/Env").toString())
+        .contains("PATH=/opt/java/openjdk/bin")
+        .contains("QUARKUS_MANAGEMENT_PORT=9000");
+    assertThat(config.at("/config/Labels/org.opencontainers.image.version").asText())
+        .isEqualTo("1.2.3");
+    assertThat(config.at("/config/Entrypoint").toString())
+        .endsWith("\"-jar\",\"quarkus-run.jar\"]")
+        .doesNotContain("AOTCache");
+  }
+
+  @Test
+  void keepsWhatChangesSeldomInLayersOfItsOwn() throws Exception {
+    image(checkout, "image");
+
+    List<Set<String>> layers = new Archive(archive("image")).layers();
+
+    assertThat(layers.get(0)).containsExactly("app/lib/main/org.library.jar");
+    assertThat(layers.get(1)).containsExactly("app/lib/main/io.liangjiang.platform.jar");
+    assertThat(layers.get(2)).containsExactly("app/app/payments.jar", "app/quarkus-run.jar");
+    assertThat(layers.get(3))
+        .containsExactly("usr/share/doc/liangjiang/LICENSE", "usr/share/doc/liangjiang/sbom.json");
+    assertThat(layers).hasSize(4);
+  }
+
+  @Test
+  void startsFromTheCacheWhereThereIsOne() throws Exception {
+    Files.writeString(
+        Files.createDirectories(directory.resolve("aot")).resolve("payments.aot"), "cache");
+    image(checkout, "image");
+
+    Archive archive = new Archive(archive("image"));
+
+    assertThat(archive.config().at("/config/Entrypoint").toString())
+        .contains("\"-XX:AOTCache=/app/app.aot\"");
+    assertThat(archive.layers().getLast()).containsExactly("app/app.aot");
+  }
+
+  @Test
+  void saysWhatIsMissing() throws IOException {
+    assertThatThrownBy(() -> Component.named(List.of("payment")))
+        .isInstanceOf(BadRequest.class)
+        .hasMessage("nothing is called payment");
+    Files.delete(Component.PAYMENTS.billOfMaterials(checkout));
+    assertThatThrownBy(() -> image(checkout, "image")).hasMessageContaining("no bill of materials");
+    Files.delete(Component.PAYMENTS.application(checkout).resolve("quarkus-run.jar"));
+    assertThatThrownBy(() -> image(checkout, "image")).hasMessageContaining("is not packaged");
+  }
+
+  @Test
+  void takesAFileForAnArchive() {
+    assertThat(Images.base(base.toString())).isEqualTo("tar://" + base);
+    assertThat(Images.base("registry.city.cn/java:25")).isEqualTo("registry.city.cn/java:25");
+  }
+
+  private JibContainer image(Path from, String folder) throws Exception {
+    Recipe recipe = new Recipe(Images.base(base.toString()), "1.2.3", directory.resolve("aot"));
+    return Images.make(Component.PAYMENTS, from, recipe, destination(folder));
+  }
+
+  private Destination destination(String folder) throws IOException {
+    return new Destination(Files.createDirectories(directory.resolve(folder)), "", "1.2.3");
+  }
+
+  private Path archive(String folder) throws IOException {
+    return destination(folder).archive(Component.PAYMENTS);
+  }
+
+  private Path checkout(String name) throws IOException {
+    Path root = directory.resolve(name);
+    Path application = Component.PAYMENTS.application(root);
+    for (String file :
+        List.of(
+            "quarkus-run.jar",
+            "app/payments.jar",
+            "lib/main/org.library.jar",
+            "lib/main/io.liangjiang.platform.jar")) {
+      Path path = application.resolve(file);
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getBytes(UTF_8));
+    }
+    Files.writeString(Component.PAYMENTS.billOfMaterials(root), "{}");
+    Files.writeString(root.resolve("LICENSE"), "Apache");
+    return root;
+  }
+
+  private static String architecture() {
+    return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
+  }
+}

@@ -1,0 +1,66 @@
+package io.liangjiang.standalone.city;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The command line that runs one service from its container image, as locked down as a cluster does
+ * it: the image's own user, a root file system that nobody can write, no capabilities, {@code /tmp}
+ * alone for scratch. It shares the machine's network, so the ports are those of any other city.
+ */
+final class ContainerCommand {
+  private static final String ENGINE = "podman";
+
+  /** What the processes of a city need, and not more than small machines allow to be set. */
+  private static final int FILES_AND_PROCESSES_MAX = 20_000;
+
+  private static final int MEMORY_MEGABYTES = 512;
+
+  private ContainerCommand() {}
+
+  /**
+   * @param variables names of the environment variables that the process is to have; their values
+   *     are the engine's own, so that no secret is on a command line
+   */
+  static List<String> of(CityOptions options, Service service, Set<String> variables) {
+    String limit = FILES_AND_PROCESSES_MAX + ":" + FILES_AND_PROCESSES_MAX;
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ENGINE,
+                "--runtime=runc",
+                "run",
+                "--rm",
+                "--name=" + name(options, service),
+                "--network=host",
+                "--read-only",
+                "--tmpfs=/tmp:rw,exec,size=64m",
+                "--cap-drop=all",
+                "--security-opt=no-new-privileges",
+                "--memory=" + MEMORY_MEGABYTES + "m",
+                "--ulimit=nofile=" + limit,
+                "--ulimit=nproc=" + limit,
+                "--volume=" + channelKeys(options) + ":ro,U"));
+    variables.stream().sorted().forEach(name -> command.add("--env=" + name));
+    command.add(image(options, service));
+    return command;
+  }
+
+  private static String name(CityOptions options, Service service) {
+    return "liangjiang-" + service.id() + "-" + options.ports().of(service);
+  }
+
+  /** At the path that the environment names; the keys become the container user's (option U). */
+  private static String channelKeys(CityOptions options) {
+    Path keys = options.data().resolve("secrets/channel").toAbsolutePath();
+    return keys + ":" + keys;
+  }
+
+  private static String image(CityOptions options, Service service) {
+    int tag = options.images().lastIndexOf(':');
+    String prefix = options.images().substring(0, tag);
+    return prefix + "/" + service.id() + options.images().substring(tag);
+  }
+}

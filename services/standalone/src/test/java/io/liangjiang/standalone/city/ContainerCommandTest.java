@@ -1,0 +1,26 @@
+package io.liangjiang.standalone.city;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class ContainerCommandTest {
+  @Test
+  void locksTheProcessInAndKeepsSecretsOffTheCommandLine() {
+    CityOptions options =
+        CityOptions.kept(Path.of("/c")).withImages("registry.city.cn:5000/lj:1.2");
+
+    List<String> command =
+        ContainerCommand.of(options, Service.PAYMENTS, Set.of("QUARKUS_HTTP_PORT", "SECRET"));
+
+    assertThat(command)
+        .startsWith("podman")
+        .contains("--read-only", "--cap-drop=all", "--security-opt=no-new-privileges")
+        .contains("--name=liangjiang-payments-9002")
+        .containsSubsequence("--env=QUARKUS_HTTP_PORT", "--env=SECRET")
+        .endsWith("registry.city.cn:5000/lj/payments:1.2");
+  }
+}
