@@ -11,6 +11,7 @@ import io.liangjiang.identity.v1.ConsentServiceGrpc;
 import io.liangjiang.identity.v1.DelegationServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
 import io.liangjiang.identity.v1.GuestServiceGrpc;
+import io.liangjiang.identity.v1.MyDataServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
 import io.liangjiang.identity.v1.SessionServiceGrpc;
 import io.liangjiang.identity.v1.SigningKeyServiceGrpc;
@@ -53,6 +54,7 @@ public final class Contracts {
           DependantServiceGrpc.getServiceDescriptor(),
           ConsentServiceGrpc.getServiceDescriptor(),
           DelegationServiceGrpc.getServiceDescriptor(),
+          MyDataServiceGrpc.getServiceDescriptor(),
           SigningKeyServiceGrpc.getServiceDescriptor(),
           OrganisationServiceGrpc.getServiceDescriptor(),
           StaffServiceGrpc.getServiceDescriptor(),

@@ -19,6 +19,7 @@ import io.liangjiang.platform.test.StartedService;
 import io.liangjiang.platform.test.examples.Coverage;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
+import io.liangjiang.platform.v1.PersonalDataServiceGrpc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -34,7 +35,8 @@ class ContractExamplesTest {
   private static final ServiceDescriptor[] SERVICES = {
     HospitalServiceGrpc.getServiceDescriptor(),
     AppointmentServiceGrpc.getServiceDescriptor(),
-    AccessRecordServiceGrpc.getServiceDescriptor()
+    AccessRecordServiceGrpc.getServiceDescriptor(),
+    PersonalDataServiceGrpc.getServiceDescriptor()
   };
 
   @Inject StartedService service;
@@ -81,6 +83,7 @@ class ContractExamplesTest {
   @Test
   void saysWhoReadWhat() {
     replay("platform/access-records", SERVICES).run();
+    replay("platform/personal-data", SERVICES).run();
   }
 
   @Test

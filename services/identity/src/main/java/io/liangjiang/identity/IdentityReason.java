@@ -134,7 +134,15 @@ public enum IdentityReason implements ErrorReason {
   /** The request for authorization was decided otherwise before. */
   AUTHORIZATION_REQUEST_DECIDED(Code.FAILED_PRECONDITION),
   /** The citizen has granted this guest nothing. */
-  GUEST_NOT_FOUND(Code.NOT_FOUND);
+  GUEST_NOT_FOUND(Code.NOT_FOUND),
+  /** The citizen has no such export, or it was deleted. */
+  EXPORT_NOT_FOUND(Code.NOT_FOUND),
+  /** The export is still being gathered, or failed; the metadata say which. */
+  EXPORT_NOT_READY(Code.FAILED_PRECONDITION),
+  /** No such erasure is under way, or the code is another one's. */
+  ERASURE_NOT_FOUND(Code.NOT_FOUND),
+  /** The erasure can no longer be cancelled. */
+  ERASURE_BEGUN(Code.FAILED_PRECONDITION);
 
   private final Code code;
 

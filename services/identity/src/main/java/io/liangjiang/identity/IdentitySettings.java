@@ -42,6 +42,21 @@ public interface IdentitySettings {
   /** Acting for another. */
   Delegation delegation();
 
+  /** How long a citizen can take the request for erasure back. */
+  @WithDefault("7d")
+  Duration erasureCoolingOff();
+
+  /**
+   * How long the services are not yet asked to erase after the account was closed; longer than
+   * access tokens live.
+   */
+  @WithDefault("11m")
+  Duration erasureTokenWait();
+
+  /** How often exports and erasures are carried on; "off" for never. */
+  @WithDefault("2s")
+  String sweepInterval();
+
   /** The keys that sign tokens. */
   SigningKeys signingKeys();
 

@@ -7,6 +7,7 @@ import io.liangjiang.identity.v1.ConsentServiceGrpc;
 import io.liangjiang.identity.v1.DelegationServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
 import io.liangjiang.identity.v1.GuestServiceGrpc;
+import io.liangjiang.identity.v1.MyDataServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
 import io.liangjiang.identity.v1.SessionServiceGrpc;
 import io.liangjiang.identity.v1.SigningKeyServiceGrpc;
@@ -27,6 +28,7 @@ class AccessMatrixTest {
         ConsentServiceGrpc.getServiceDescriptor(),
         DelegationServiceGrpc.getServiceDescriptor(),
         DependantServiceGrpc.getServiceDescriptor(),
+        MyDataServiceGrpc.getServiceDescriptor(),
         TokenServiceGrpc.getServiceDescriptor(),
         ClientServiceGrpc.getServiceDescriptor(),
         AuthorizationServiceGrpc.getServiceDescriptor(),

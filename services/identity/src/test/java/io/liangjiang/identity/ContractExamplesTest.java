@@ -5,7 +5,9 @@ import static io.liangjiang.identity.SignedIn.openId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.ServiceDescriptor;
+import io.liangjiang.identity.export.ExportTurns;
 import io.liangjiang.identity.guesttoken.GuestStage;
+import io.liangjiang.identity.peer.OtherServices;
 import io.liangjiang.identity.profile.TestNumbers;
 import io.liangjiang.identity.v1.AuthorizationServiceGrpc;
 import io.liangjiang.identity.v1.CitizenServiceGrpc;
@@ -14,6 +16,7 @@ import io.liangjiang.identity.v1.ConsentServiceGrpc;
 import io.liangjiang.identity.v1.DelegationServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
 import io.liangjiang.identity.v1.GuestServiceGrpc;
+import io.liangjiang.identity.v1.MyDataServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
 import io.liangjiang.identity.v1.SessionServiceGrpc;
 import io.liangjiang.identity.v1.SigningKeyServiceGrpc;
@@ -23,6 +26,7 @@ import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.examples.Coverage;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
+import io.liangjiang.platform.v1.PersonalDataServiceGrpc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -37,6 +41,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = OutsideWorld.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(value = IdentityTestSettings.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(value = OwnKeys.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = OtherServices.class, restrictToAnnotatedClass = true)
 class ContractExamplesTest {
   private static final ServiceDescriptor[] SERVICES = {
     SessionServiceGrpc.getServiceDescriptor(),
@@ -44,6 +49,7 @@ class ContractExamplesTest {
     ConsentServiceGrpc.getServiceDescriptor(),
     DependantServiceGrpc.getServiceDescriptor(),
     DelegationServiceGrpc.getServiceDescriptor(),
+    MyDataServiceGrpc.getServiceDescriptor(),
     TokenServiceGrpc.getServiceDescriptor(),
     ClientServiceGrpc.getServiceDescriptor(),
     AuthorizationServiceGrpc.getServiceDescriptor(),
@@ -51,11 +57,13 @@ class ContractExamplesTest {
     SigningKeyServiceGrpc.getServiceDescriptor(),
     OrganisationServiceGrpc.getServiceDescriptor(),
     StaffServiceGrpc.getServiceDescriptor(),
-    AccessRecordServiceGrpc.getServiceDescriptor()
+    AccessRecordServiceGrpc.getServiceDescriptor(),
+    PersonalDataServiceGrpc.getServiceDescriptor()
   };
 
   @Inject OpenedCity opened;
   @Inject GuestStage stage;
+  @Inject ExportTurns exports;
 
   @BeforeEach
   void waitUntilItIsOpen() {
@@ -144,6 +152,15 @@ class ContractExamplesTest {
             "delegate 0199a2c4-7d00-7000-8000-000000009461"
                 + " 0199a2c4-7d00-7000-8000-000000009462 tourism.book",
             "acting-token-1")
+        .run();
+  }
+
+  @Test
+  void handsOutAndErasesWhatThereIs() {
+    Replay.of("identity/my-data", SERVICES)
+        .where("js-code-1", code(openId()))
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009441 BASIC", "access-token-1")
+        .before("The archive is ready.", exports::run)
         .run();
   }
 

@@ -22,6 +22,7 @@ import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.examples.Coverage;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
+import io.liangjiang.platform.v1.PersonalDataServiceGrpc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -49,7 +50,8 @@ class ContractExamplesTest {
     PayoutServiceGrpc.getServiceDescriptor(),
     ReconciliationServiceGrpc.getServiceDescriptor(),
     StatementServiceGrpc.getServiceDescriptor(),
-    AccessRecordServiceGrpc.getServiceDescriptor()
+    AccessRecordServiceGrpc.getServiceDescriptor(),
+    PersonalDataServiceGrpc.getServiceDescriptor()
   };
 
   @Inject CounterpartChannel channel;
@@ -106,6 +108,7 @@ class ContractExamplesTest {
   @Test
   void saysWhoReadWhat() {
     Replay.of("platform/access-records", SERVICES).run();
+    Replay.of("platform/personal-data", SERVICES).run();
   }
 
   @Test

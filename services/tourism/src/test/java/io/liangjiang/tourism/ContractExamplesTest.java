@@ -12,6 +12,7 @@ import io.liangjiang.platform.test.StartedService;
 import io.liangjiang.platform.test.examples.Coverage;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
+import io.liangjiang.platform.v1.PersonalDataServiceGrpc;
 import io.liangjiang.tourism.city.CitizenCodes;
 import io.liangjiang.tourism.city.Families;
 import io.liangjiang.tourism.city.OrderBook;
@@ -40,7 +41,8 @@ class ContractExamplesTest {
     TripServiceGrpc.getServiceDescriptor(),
     TicketServiceGrpc.getServiceDescriptor(),
     CheckInServiceGrpc.getServiceDescriptor(),
-    AccessRecordServiceGrpc.getServiceDescriptor()
+    AccessRecordServiceGrpc.getServiceDescriptor(),
+    PersonalDataServiceGrpc.getServiceDescriptor()
   };
 
   @Inject StartedService service;
@@ -95,6 +97,7 @@ class ContractExamplesTest {
   @Test
   void saysWhoReadWhat() {
     replay("platform/access-records", SERVICES).run();
+    replay("platform/personal-data", SERVICES).run();
   }
 
   @Test

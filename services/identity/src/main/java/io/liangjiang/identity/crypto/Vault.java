@@ -36,7 +36,9 @@ public class Vault {
     /** What a citizen shows at a guest's page, from the request. */
     CONFIRMATION_CODE,
     /** Invitation codes of delegations, from who offers and the request; and for look-up. */
-    INVITATION
+    INVITATION,
+    /** Codes that open the certificates of erasures, from the erasure. */
+    ERASURE_CODE
   }
 
   /** Known to everybody who reads the source: a development city's. */

@@ -59,6 +59,12 @@ class DelegationRepository {
           """;
   private static final String OF_EITHER =
       SELECT + "where d.delegation_id = $1 and (d.citizen_id = $2 or d.delegate_id = $2)";
+  private static final String LIVE_OF_EITHER =
+      SELECT
+          + """
+          where $1 in (d.citizen_id, d.delegate_id) and d.ended_time is null
+          order by d.delegation_id for update of d
+          """;
   private static final String ACCEPT =
       "update delegation set delegate_id = $2 where delegation_id = $1";
   private static final String CONSENT =
@@ -155,6 +161,17 @@ class DelegationRepository {
     return tx.preparedQuery(OF_EITHER + " for update of d")
         .execute(Tuple.of(delegationId, citizenId))
         .map(DelegationRepository::first);
+  }
+
+  /** All that the citizen gave or holds and nobody has ended, kept from changing. */
+  Uni<List<Delegation>> lockLive(SqlConnection tx, UUID citizenId) {
+    return tx.preparedQuery(LIVE_OF_EITHER)
+        .execute(Tuple.of(citizenId))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(DelegationRepository::read)
+                    .toList());
   }
 
   Uni<Void> accept(SqlConnection tx, UUID delegationId, UUID delegateId) {

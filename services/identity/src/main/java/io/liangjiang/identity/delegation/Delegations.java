@@ -7,6 +7,7 @@ import io.liangjiang.identity.limit.AttemptLimits;
 import io.liangjiang.identity.sql.Columns;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.data.Page;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +20,7 @@ import java.util.UUID;
 
 /** Delegations that citizens give each other: offered, accepted, listed, ended. */
 @ApplicationScoped
-class Delegations {
+public class Delegations {
   private static final AttemptLimit CODES =
       new AttemptLimit("invitation", 20, Duration.ofMinutes(15));
   private static final Duration LISTED_AFTER_THE_END = Duration.ofDays(90);
@@ -137,6 +138,24 @@ class Delegations {
                         found.times().ended() != null
                             ? Uni.createFrom().item(found)
                             : end(tx, caller, found, now)));
+  }
+
+  /** Ends all that the citizen gave or holds, with the account. */
+  public Uni<Void> endAll(SqlConnection tx, UUID citizenId) {
+    Instant now = Columns.now(clock);
+    return repository
+        .lockLive(tx, citizenId)
+        .onItem()
+        .transformToMulti(live -> Multi.createFrom().iterable(live))
+        .onItem()
+        .transformToUniAndConcatenate(
+            live ->
+                repository
+                    .end(tx, live.id(), now, citizenId)
+                    .chain(() -> revocations.append(tx, live)))
+        .collect()
+        .last()
+        .replaceWithVoid();
   }
 
   private Uni<Delegation> end(SqlConnection tx, UUID caller, Delegation delegation, Instant now) {

@@ -157,16 +157,32 @@ public class Sessions {
    * @param actor subject of who changed it
    */
   public Uni<Void> endAll(SqlConnection tx, UUID accountId, String actor) {
-    Account account = new Account(Account.Kind.STAFF, accountId);
+    return endAll(
+        tx,
+        new Account(Account.Kind.STAFF, accountId),
+        SessionRevoked.Reason.ACCOUNT_CHANGED,
+        actor);
+  }
+
+  /** Ends all sessions of a citizen in the transaction in which the account is closed. */
+  public Uni<Void> closeAll(SqlConnection tx, UUID citizenId, String actor) {
+    return endAll(
+        tx,
+        new Account(Account.Kind.CITIZEN, citizenId),
+        SessionRevoked.Reason.ACCOUNT_CLOSED,
+        actor);
+  }
+
+  private Uni<Void> endAll(
+      SqlConnection tx, Account account, SessionRevoked.Reason reason, String actor) {
     return repository
-        .liveIds(tx, accountId, Columns.now(clock))
+        .liveIds(tx, account.id(), Columns.now(clock))
         .chain(
             ids ->
                 Multi.createFrom()
                     .iterable(ids)
                     .onItem()
-                    .transformToUniAndConcatenate(
-                        id -> revoke(tx, id, account, SessionRevoked.Reason.ACCOUNT_CHANGED, actor))
+                    .transformToUniAndConcatenate(id -> revoke(tx, id, account, reason, actor))
                     .collect()
                     .last())
         .replaceWithVoid();

@@ -97,6 +97,11 @@ public class AccessRecords {
         new Reading(acting.subject(), dataKind, resourceId, purpose, ""));
   }
 
+  /** Notes a reading by itself. */
+  Uni<Void> appendReading(Caller reader, Reading reading) {
+    return append(database.client(), reader, reading);
+  }
+
   private Uni<Void> insert(SqlClient tx, String reader, Reading reading) {
     return tx.preparedQuery(INSERT)
         .execute(

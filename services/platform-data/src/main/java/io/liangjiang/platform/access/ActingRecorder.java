@@ -2,21 +2,18 @@ package io.liangjiang.platform.access;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.grpc.Status;
 import io.liangjiang.platform.caller.AccessRules;
 import io.liangjiang.platform.caller.Caller;
-import io.liangjiang.platform.errors.StatusTranslator;
 import io.quarkus.grpc.GlobalInterceptor;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.Prioritized;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves an access record of everything a delegate read or did, for the citizen in whose name it
@@ -48,51 +45,14 @@ public class ActingRecorder implements ServerInterceptor, Prioritized {
         caller.isActing()
             && !power.isEmpty()
             && call.getMethodDescriptor().getType() == MethodType.UNARY;
-    return next.startCall(recorded ? new Recorded<>(call, caller, power) : call, headers);
+    return next.startCall(
+        recorded ? new RecordedCall<>(call, answer -> note(caller, power, answer)) : call, headers);
   }
 
-  /** Keeps the answer back until its record is written. */
-  private final class Recorded<Q, A> extends SimpleForwardingServerCall<Q, A> {
-    private final Caller caller;
-    private final String power;
-    private volatile @Nullable A answer;
-
-    Recorded(ServerCall<Q, A> call, Caller caller, String power) {
-      super(call);
-      this.caller = caller;
-      this.power = power;
-    }
-
-    @Override
-    public void sendMessage(A message) {
-      answer = message;
-    }
-
-    @Override
-    public void close(Status status, Metadata trailers) {
-      A kept = answer;
-      if (!status.isOk() || kept == null) {
-        super.close(status, trailers);
-        return;
-      }
-      String kind = kept instanceof Message message ? kind(message) : "";
-      String id = kept instanceof Message message ? id(message) : "";
-      records
-          .appendActing(caller, kind, id, "delegate: " + power)
-          .subscribe()
-          .with(
-              done -> {
-                super.sendMessage(kept);
-                super.close(status, trailers);
-              },
-              failure -> refuse(failure));
-    }
-
-    private void refuse(Throwable failure) {
-      var refusal = StatusTranslator.translate(failure);
-      var trailers = refusal.getTrailers();
-      super.close(refusal.getStatus(), trailers == null ? new Metadata() : trailers);
-    }
+  private Uni<Void> note(Caller caller, String power, Object answer) {
+    String kind = answer instanceof Message message ? kind(message) : "";
+    String id = answer instanceof Message message ? id(message) : "";
+    return records.appendActing(caller, kind, id, "delegate: " + power);
   }
 
   /** The answer's type as access records have it: "payment-order", "trips". */

@@ -28,6 +28,8 @@ public enum PlatformReason implements ErrorReason {
   OVERLOADED(Code.RESOURCE_EXHAUSTED),
   /** The caller's deadline passed before the work began; nothing was done. */
   DEADLINE_EXCEEDED(Code.DEADLINE_EXCEEDED),
+  /** Something of the citizen's is still open; the metadata name it. Nothing was erased. */
+  ERASURE_BLOCKED(Code.FAILED_PRECONDITION),
   /** Something this service needs is away for the moment; the same request may be sent again. */
   UNAVAILABLE(Code.UNAVAILABLE),
   /** A fault of ours; it is logged with the request. */

@@ -3,6 +3,7 @@ package io.liangjiang.standalone.journey;
 import io.liangjiang.standalone.city.City;
 import io.liangjiang.standalone.city.CityOptions;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -13,6 +14,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class CityExtension implements ParameterResolver {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(CityExtension.class);
+
+  /** A journey does not wait a week. */
+  private static final Map<String, String> ERASE_SOON =
+      Map.of(
+          "liangjiang.identity.erasure-cooling-off", "20s",
+          "liangjiang.identity.erasure-token-wait", "2s");
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -30,6 +37,9 @@ final class CityExtension implements ParameterResolver {
   private static City start() {
     Path checkout =
         Path.of(System.getProperty("liangjiang.checkout", "../..")).toAbsolutePath().normalize();
-    return City.start(CityOptions.fleeting(checkout, "journeys").withProgress(System.out::println));
+    return City.start(
+        CityOptions.fleeting(checkout, "journeys")
+            .withProgress(System.out::println)
+            .withSettings(ERASE_SOON));
   }
 }

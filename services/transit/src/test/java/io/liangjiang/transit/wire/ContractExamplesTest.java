@@ -9,6 +9,7 @@ import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.examples.Coverage;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
+import io.liangjiang.platform.v1.PersonalDataServiceGrpc;
 import io.liangjiang.transit.v1.CityCodeServiceGrpc;
 import io.liangjiang.transit.v1.LineServiceGrpc;
 import io.liangjiang.transit.v1.RideServiceGrpc;
@@ -35,7 +36,8 @@ class ContractExamplesTest {
     LineServiceGrpc.getServiceDescriptor(),
     RideServiceGrpc.getServiceDescriptor(),
     TapServiceGrpc.getServiceDescriptor(),
-    AccessRecordServiceGrpc.getServiceDescriptor()
+    AccessRecordServiceGrpc.getServiceDescriptor(),
+    PersonalDataServiceGrpc.getServiceDescriptor()
   };
 
   @Inject TransitCity city;
@@ -75,6 +77,7 @@ class ContractExamplesTest {
   @Test
   void saysWhoReadWhat() {
     Replay.of("platform/access-records", SERVICES).run();
+    Replay.of("platform/personal-data", SERVICES).run();
   }
 
   @Test

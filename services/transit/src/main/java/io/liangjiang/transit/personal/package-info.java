@@ -1,0 +1,8 @@
+/**
+ * Which tables of transit keep personal data, how a kind is exported and erased, and which law has
+ * it kept. The platform serves it; deciding when to erase is identity's work and not here.
+ */
+@NullMarked
+package io.liangjiang.transit.personal;
+
+import org.jspecify.annotations.NullMarked;
