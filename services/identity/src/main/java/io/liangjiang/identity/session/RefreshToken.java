@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param rotateTime of its first use; null before
  */
 record RefreshToken(
-    Session session, int generation, Instant expireTime, @Nullable Instant rotateTime) {}
+    Session session, int generation, Instant expireTime, @Nullable Instant rotateTime) {
+  RefreshToken rotated(Instant time) {
+    return new RefreshToken(session, generation, expireTime, time);
+  }
+}

@@ -132,7 +132,7 @@ public class SessionGrpcService implements SessionService {
   @Override
   public Uni<SessionTokens> refreshSession(RefreshSessionRequest request) {
     var unused = Violations.requestId(request.getRequestId());
-    return sessions.refresh(request.getRefreshToken()).chain(issuer::answer);
+    return issuer.refresh(request.getRefreshToken());
   }
 
   @Override

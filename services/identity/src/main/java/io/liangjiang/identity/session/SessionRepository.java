@@ -15,9 +15,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The tables session and refresh_token. */
@@ -35,15 +37,22 @@ class SessionRepository {
       insert into refresh_token (token_hash, session_id, generation, create_time, expire_time)
       values ($1, $2, $3, $4, $5)
       """;
-  private static final String LOCK_TOKEN =
+  private static final String LOCK_TOKENS =
       """
-      select t.generation, t.expire_time as token_expire_time, t.rotate_time, s.*,
+      select t.token_hash, t.generation, t.expire_time as token_expire_time, t.rotate_time, s.*,
         t.create_time as last_use_time
       from refresh_token t join session s using (session_id)
-      where t.token_hash = $1 for update of t for share of s
+      where t.token_hash = any($1) order by session_id, t.generation for no key update
       """;
   private static final String ROTATE =
-      "update refresh_token set rotate_time = $2 where token_hash = $1";
+      """
+      with rotated as (
+        update refresh_token set rotate_time = $3 where token_hash = any($1)
+      )
+      insert into refresh_token (token_hash, session_id, generation, create_time, expire_time)
+      select successor_hash, session_id, generation, $3, $6
+      from unnest($2::bytea[], $4::uuid[], $5::int[]) as n (successor_hash, session_id, generation)
+      """;
   private static final String REVOKE =
       """
       update session set revoke_time = $2, revoke_reason = $3
@@ -123,16 +132,44 @@ class SessionRepository {
         .replaceWithVoid();
   }
 
-  /** The token and its session, kept from changing until the transaction ends. */
-  Uni<Optional<RefreshToken>> lockToken(SqlConnection tx, byte[] hash) {
-    return tx.preparedQuery(LOCK_TOKEN)
-        .execute(Tuple.of(Buffer.buffer(hash)))
-        .map(rows -> first(rows, SessionRepository::token));
+  /**
+   * The tokens that are known, by hash, and their sessions, kept from changing until the
+   * transaction ends.
+   */
+  Uni<Map<Buffer, RefreshToken>> lockTokens(SqlConnection tx, List<Buffer> hashes) {
+    return tx.preparedQuery(LOCK_TOKENS)
+        .execute(Tuple.of((Object) hashes.toArray(Buffer[]::new)))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .collect(
+                        Collectors.toMap(
+                            row -> row.getDelegate().getBuffer("token_hash"),
+                            SessionRepository::token)));
   }
 
-  Uni<Void> rotate(SqlConnection tx, byte[] hash, Instant now) {
+  /**
+   * Notes the first use of tokens and keeps their successors, one each in the same order.
+   *
+   * @param expireTime until when the successors' first use must come
+   */
+  Uni<Void> rotate(
+      SqlConnection tx, List<Buffer> hashes, List<Grant> successors, Instant expireTime) {
+    if (hashes.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
     return tx.preparedQuery(ROTATE)
-        .execute(Tuple.of(Buffer.buffer(hash), ProtoTime.database(now)))
+        .execute(
+            Tuple.from(
+                List.of(
+                    hashes.toArray(Buffer[]::new),
+                    successors.stream()
+                        .map(each -> Buffer.buffer(RefreshSecrets.hash(each.refreshToken())))
+                        .toArray(Buffer[]::new),
+                    ProtoTime.database(successors.getFirst().issuedAt()),
+                    successors.stream().map(each -> each.session().id()).toArray(UUID[]::new),
+                    successors.stream().map(Grant::generation).toArray(Integer[]::new),
+                    ProtoTime.database(expireTime))))
         .replaceWithVoid();
   }
 

@@ -23,6 +23,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class SessionTokenIssuer {
   private final Sessions sessions;
+  private final Refreshes refreshes;
   private final Citizens citizens;
   private final StaffMembers staff;
   private final AccessTokens tokens;
@@ -30,11 +31,13 @@ public class SessionTokenIssuer {
 
   SessionTokenIssuer(
       Sessions sessions,
+      Refreshes refreshes,
       Citizens citizens,
       StaffMembers staff,
       AccessTokens tokens,
       InstantSource clock) {
     this.sessions = sessions;
+    this.refreshes = refreshes;
     this.citizens = citizens;
     this.staff = staff;
     this.tokens = tokens;
@@ -70,12 +73,7 @@ public class SessionTokenIssuer {
   public Uni<AccessToken> acting(Caller caller, Citizen citizen, AccessTokens.Acting acting) {
     return sessions
         .findLive(caller)
-        .map(
-            found ->
-                found.orElseThrow(
-                    () ->
-                        new ServiceException(
-                            IdentityReason.SESSION_REVOKED, "the session was ended")))
+        .map(found -> found.orElseThrow(Sessions::revoked))
         .chain(
             session ->
                 tokens.issue(
@@ -84,6 +82,11 @@ public class SessionTokenIssuer {
                         citizen,
                         UUID.randomUUID().toString()),
                     acting));
+  }
+
+  /** The answer to a refresh token. Errors: see {@link Refreshes#refresh} and {@link #answer}. */
+  Uni<SessionTokens> refresh(String token) {
+    return refreshes.refresh(token).chain(this::answer);
   }
 
   /**

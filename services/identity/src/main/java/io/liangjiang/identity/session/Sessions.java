@@ -23,12 +23,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Sessions after they were opened: refreshed, listed, ended. */
+/** Sessions after they were opened: listed, raised, ended. */
 @ApplicationScoped
 public class Sessions {
   private static final String UNKNOWN_ACTOR = "unknown";
-
-  private record Refreshed(RefreshDecision decision, Optional<Grant> grant) {}
 
   private final SessionRepository repository;
   private final RefreshSecrets secrets;
@@ -84,54 +82,10 @@ public class Sessions {
             found -> {
               Session session = found.orElseThrow(Sessions::notFound);
               if (session.revokeTime() != null) {
-                throw refuse(RefreshDecision.REVOKED);
+                throw revoked();
               }
               return first(session);
             });
-  }
-
-  /**
-   * Exchanges a refresh token; a reused one ends its session, which is committed before the
-   * refusal.
-   */
-  Uni<Grant> refresh(String token) {
-    byte[] hash = RefreshSecrets.hash(token);
-    Instant now = Columns.now(clock);
-    return database
-        .inTransaction(
-            tx ->
-                repository
-                    .lockToken(tx, hash)
-                    .map(found -> found.orElseThrow(RefreshSecrets::unknown))
-                    .chain(known -> refresh(tx, token, known, now)))
-        .map(refreshed -> refreshed.grant().orElseThrow(() -> refuse(refreshed.decision())));
-  }
-
-  private Uni<Refreshed> refresh(SqlConnection tx, String token, RefreshToken known, Instant now) {
-    RefreshDecision decision = RefreshDecision.of(known, now, settings.refreshGrace());
-    Session session = known.session();
-    return switch (decision) {
-      case ROTATE -> {
-        Grant grant = successor(token, known, now);
-        yield repository
-            .rotate(tx, RefreshSecrets.hash(token), now)
-            .chain(() -> repository.insertToken(tx, grant, now.plus(settings.refreshTokenTtl())))
-            .replaceWith(new Refreshed(decision, Optional.of(grant)));
-      }
-      case REPLAY -> {
-        Instant rotated = Optional.ofNullable(known.rotateTime()).orElse(now);
-        yield item(new Refreshed(decision, Optional.of(successor(token, known, rotated))));
-      }
-      case REUSED ->
-          revoke(
-                  tx,
-                  session.id(),
-                  session.account(),
-                  SessionRevoked.Reason.REFRESH_TOKEN_REUSED,
-                  UNKNOWN_ACTOR)
-              .replaceWith(new Refreshed(decision, Optional.empty()));
-      case EXPIRED, REVOKED -> item(new Refreshed(decision, Optional.empty()));
-    };
   }
 
   /** Ends the session of the refresh token, or, when that is empty, of the caller's token. */
@@ -186,6 +140,16 @@ public class Sessions {
                     .collect()
                     .last())
         .replaceWithVoid();
+  }
+
+  /** Ends the session whose refresh token came back long after its use. */
+  Uni<Void> endReused(SqlConnection tx, Session session) {
+    return revoke(
+        tx,
+        session.id(),
+        session.account(),
+        SessionRevoked.Reason.REFRESH_TOKEN_REUSED,
+        UNKNOWN_ACTOR);
   }
 
   /** A page of the caller's live sessions. */
@@ -281,28 +245,12 @@ public class Sessions {
     return new Grant(session, secrets.first(session.id()), 0, session.createTime());
   }
 
-  private Grant successor(String token, RefreshToken known, Instant issuedAt) {
-    return new Grant(known.session(), secrets.successor(token), known.generation() + 1, issuedAt);
-  }
-
-  private static Uni<Refreshed> item(Refreshed refreshed) {
-    return Uni.createFrom().item(refreshed);
-  }
-
   private static ServiceException notFound() {
     return new ServiceException(IdentityReason.SESSION_NOT_FOUND, "no such session");
   }
 
-  private static ServiceException refuse(RefreshDecision decision) {
-    return switch (decision) {
-      case REUSED ->
-          new ServiceException(
-              IdentityReason.REFRESH_TOKEN_REUSED,
-              "the refresh token was used before; its session is ended");
-      case REVOKED -> new ServiceException(IdentityReason.SESSION_REVOKED, "the session was ended");
-      case EXPIRED, ROTATE, REPLAY ->
-          new ServiceException(
-              IdentityReason.REFRESH_TOKEN_EXPIRED, "the refresh token has expired");
-    };
+  /** The refusal of what belongs to a session that was ended. */
+  static ServiceException revoked() {
+    return new ServiceException(IdentityReason.SESSION_REVOKED, "the session was ended");
   }
 }

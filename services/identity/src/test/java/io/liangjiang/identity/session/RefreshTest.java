@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +135,42 @@ class RefreshTest {
                 a.getCitizen().getCitizenId(),
                 "REFRESH_TOKEN_REUSED " + a.getSessionId()))
         .isEqualTo(1);
+  }
+
+  @Test
+  void answersThoseWhoCameWithAReusedToken() {
+    var stolen = SignedIn.citizen(sessions);
+    refresh(stolen.getRefreshToken());
+    clock.advance(GRACE);
+    var honest = IntStream.range(0, 20).mapToObj(i -> SignedIn.citizen(sessions)).toList();
+
+    Uni<String> reuse =
+        SignedIn.refresh(sessions, stolen.getRefreshToken())
+            .map(SessionTokens::getRefreshToken)
+            .onFailure()
+            .recoverWithItem(TestCalls::reason);
+    Uni<String> unknown =
+        SignedIn.refresh(sessions, "A".repeat(43))
+            .map(SessionTokens::getRefreshToken)
+            .onFailure()
+            .recoverWithItem(TestCalls::reason);
+    List<Uni<String>> refreshes =
+        honest.stream()
+            .map(each -> SignedIn.refresh(sessions, each.getRefreshToken()))
+            .map(call -> call.map(SessionTokens::getSessionId))
+            .toList();
+    List<String> answers =
+        await(
+            Uni.join()
+                .all(Stream.concat(Stream.of(reuse, unknown), refreshes.stream()).toList())
+                .andFailFast());
+
+    assertThat(answers.subList(0, 2))
+        .containsExactly("REFRESH_TOKEN_REUSED", "INVALID_REFRESH_TOKEN");
+    assertThat(answers.subList(2, answers.size()))
+        .isEqualTo(honest.stream().map(SessionTokens::getSessionId).toList());
+    assertThat(liveTokens(stolen)).isZero();
+    assertThat(honest).allSatisfy(each -> assertThat(liveTokens(each)).isEqualTo(1));
   }
 
   @Test
