@@ -28,6 +28,9 @@ public final class Bench {
     int seconds = Integer.getInteger("seconds", 8);
     Map<String, Supplier<Figure>> all = new TreeMap<>();
     all.put("gateway.echo", () -> new GatewayEcho(checkout, rounds, seconds).run());
+    all.put("gateway.verify", () -> new GatewayVerify(checkout, rounds, seconds).run());
+    all.put("ledger.gateway", () -> new LedgerGateway(checkout, rounds, seconds).run());
+    all.put("password.sign-in", () -> new PasswordFigure(checkout, rounds, seconds).run());
     all.put("ledger.idle", () -> new LedgerIdle(checkout, rounds, seconds).run());
     for (LedgerFigure.Shape shape : LedgerFigure.Shape.values()) {
       all.put(shape.figure(), () -> new LedgerFigure(checkout, shape, rounds, seconds).run());

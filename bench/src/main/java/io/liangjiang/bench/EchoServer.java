@@ -6,6 +6,9 @@ import io.liangjiang.payments.v1.GetPaymentOrderRequest;
 import io.liangjiang.payments.v1.PaymentOrder;
 import io.liangjiang.payments.v1.PaymentOrderServiceGrpc.PaymentOrderServiceImplBase;
 import io.liangjiang.platform.v1.Money;
+import io.liangjiang.tourism.v1.GetSiteRequest;
+import io.liangjiang.tourism.v1.Site;
+import io.liangjiang.tourism.v1.SiteServiceGrpc.SiteServiceImplBase;
 import java.io.IOException;
 
 /** A service that does nothing but answer: what is measured with it is the way to it. */
@@ -18,6 +21,7 @@ final class EchoServer {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     NettyServerBuilder.forPort(Integer.parseInt(arguments[0]))
         .addService(new Echo())
+        .addService(new Sites())
         .build()
         .start()
         .awaitTermination();
@@ -39,6 +43,14 @@ final class EchoServer {
                       .setQuantity(1)
                       .setAmount(AMOUNT))
               .build());
+      answer.onCompleted();
+    }
+  }
+
+  private static final class Sites extends SiteServiceImplBase {
+    @Override
+    public void getSite(GetSiteRequest request, StreamObserver<Site> answer) {
+      answer.onNext(Site.newBuilder().setSiteId(request.getSiteId()).setDisplayName("武隆").build());
       answer.onCompleted();
     }
   }

@@ -19,12 +19,22 @@ record Figure(String name, List<Sample> product, List<Sample> peer, Map<String, 
    * Peer over product, by the medians of CPU time an operation: above one, the product needs less.
    */
   double cpuRatio() {
-    return median(peer, Sample::cpuSecondsPer1000) / median(product, Sample::cpuSecondsPer1000);
+    return peerCpuPer1000() / productCpuPer1000();
   }
 
   /** The median rate of the product. */
   double productRate() {
     return median(product, Sample::rate);
+  }
+
+  /** CPU seconds of 1,000 operations of the product, the median. */
+  double productCpuPer1000() {
+    return median(product, Sample::cpuSecondsPer1000);
+  }
+
+  /** CPU seconds of 1,000 operations of the peer, the median. */
+  double peerCpuPer1000() {
+    return median(peer, Sample::cpuSecondsPer1000);
   }
 
   /** One line of results.jsonl. */

@@ -1,18 +1,11 @@
 package io.liangjiang.bench;
 
-import com.google.common.util.concurrent.ListenableFuture;
-import com.google.common.util.concurrent.SettableFuture;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.liangjiang.payments.v1.GetPaymentOrderRequest;
 import io.liangjiang.payments.v1.PaymentOrderServiceGrpc;
 import io.liangjiang.platform.test.TestTokens;
 import io.liangjiang.platform.v1.AssuranceLevel;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -35,7 +28,6 @@ final class GatewayEcho {
   }
 
   Figure run() {
-    Vertx vertx = Vertx.vertx();
     try (var echo = Packaged.program(checkout, EchoServer.class);
         var gateway =
             Packaged.application(
@@ -44,59 +36,31 @@ final class GatewayEcho {
                 Map.of("QUARKUS_GRPC_CLIENTS_PAYMENTS_PORT", String.valueOf(echo.grpcPort())))) {
       ManagedChannel channel =
           NettyChannelBuilder.forAddress("localhost", echo.grpcPort()).usePlaintext().build();
-      HttpClient phones = phones(vertx, gateway.port());
-      try {
+      try (var phones = new Phones(gateway.port(), IN_FLIGHT)) {
         return measure(echo, gateway, channel, phones);
       } finally {
         channel.shutdownNow();
       }
-    } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().join();
     }
   }
 
-  private Figure measure(
-      Packaged echo, Packaged gateway, ManagedChannel channel, HttpClient phones) {
+  private Figure measure(Packaged echo, Packaged gateway, ManagedChannel channel, Phones phones) {
     var stub = PaymentOrderServiceGrpc.newFutureStub(channel).withWaitForReady();
     String id = UUID.randomUUID().toString();
-    String token = "Bearer " + TestTokens.citizen(UUID.randomUUID(), AssuranceLevel.REAL_NAME);
+    String token = TestTokens.citizen(UUID.randomUUID(), AssuranceLevel.REAL_NAME);
     var request = GetPaymentOrderRequest.newBuilder().setPaymentOrderId(id).build();
     String path = "/v1/paymentOrders/" + id;
     var load = new GrpcLoad(IN_FLIGHT, seconds);
     var unusedPeer = load.run(i -> stub.getPaymentOrder(request), echo.pid());
-    var unusedProduct = load.run(i -> get(phones, path, token), gateway.pid());
+    var unusedProduct = load.run(i -> phones.get(path, token), gateway.pid());
     return Rounds.run(
         "gateway.echo",
         rounds,
-        () -> load.run(i -> get(phones, path, token), gateway.pid(), echo.pid()),
+        () -> load.run(i -> phones.get(path, token), gateway.pid(), echo.pid()),
         () -> load.run(i -> stub.getPaymentOrder(request), echo.pid()),
         Map.of(
             "load", IN_FLIGHT + " in flight",
             "peer", "the same call directly over gRPC",
             "cpu", "product: gateway and service; peer: service"));
-  }
-
-  private static HttpClient phones(Vertx vertx, int port) {
-    return vertx.createHttpClient(
-        new HttpClientOptions().setDefaultHost("localhost").setDefaultPort(port),
-        new PoolOptions().setHttp1MaxSize(IN_FLIGHT));
-  }
-
-  private static ListenableFuture<Integer> get(HttpClient phones, String path, String token) {
-    SettableFuture<Integer> done = SettableFuture.create();
-    phones
-        .request(HttpMethod.GET, path)
-        .compose(request -> request.putHeader("authorization", token).send())
-        .compose(response -> response.body().map(body -> response.statusCode()))
-        .onSuccess(
-            status -> {
-              if (status == 200) {
-                done.set(status);
-              } else {
-                done.setException(new IllegalStateException("status " + status));
-              }
-            })
-        .onFailure(done::setException);
-    return done;
   }
 }

@@ -24,19 +24,29 @@ final class GrpcLoad {
   }
 
   /**
-   * Runs the load.
+   * Runs the load until the time is over.
    *
    * @param call starts the call of that number
    * @param pids processes whose CPU time counts
    */
   Sample run(LongFunction<? extends ListenableFuture<?>> call, long... pids) {
+    return run(Long.MAX_VALUE, call, pids);
+  }
+
+  /**
+   * Runs the load until so many calls are made or the time is over.
+   *
+   * @param call starts the call of that number
+   * @param pids processes whose CPU time counts
+   */
+  Sample run(long calls, LongFunction<? extends ListenableFuture<?>> call, long... pids) {
     var places = new Semaphore(inFlight);
     var done = new AtomicLong();
     var failure = new AtomicReference<@Nullable Throwable>();
     double cpuBefore = CpuClock.seconds(pids);
     long begin = System.nanoTime();
     long end = begin + (long) (seconds * 1e9);
-    for (long i = 0; System.nanoTime() < end && failure.get() == null; i++) {
+    for (long i = 0; i < calls && System.nanoTime() < end && failure.get() == null; i++) {
       places.acquireUninterruptibly();
       Futures.addCallback(
           call.apply(i), new Count(places, done, failure), MoreExecutors.directExecutor());

@@ -18,6 +18,19 @@ record Postgres(SharedPostgres.Database database) {
     return new Postgres(SharedPostgres.create());
   }
 
+  /** With which environment a packaged application uses it. */
+  Map<String, String> connection() {
+    return Map.of(
+        "QUARKUS_DATASOURCE_REACTIVE_URL",
+        database.reactiveUrl(),
+        "QUARKUS_DATASOURCE_JDBC_URL",
+        database.jdbcUrl(),
+        "QUARKUS_DATASOURCE_USERNAME",
+        "postgres",
+        "QUARKUS_DATASOURCE_PASSWORD",
+        "postgres");
+  }
+
   void execute(String sql) {
     try (Connection connection = connect();
         var statement = connection.createStatement()) {

@@ -1,5 +1,6 @@
 package io.liangjiang.bench;
 
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
@@ -9,12 +10,15 @@ import io.liangjiang.payments.v1.CreateAccountRequest;
 import io.liangjiang.payments.v1.CreateTransferRequest;
 import io.liangjiang.payments.v1.LedgerServiceGrpc;
 import io.liangjiang.payments.v1.LedgerServiceGrpc.LedgerServiceFutureStub;
+import io.liangjiang.payments.v1.PaymentOrderServiceGrpc;
+import io.liangjiang.payments.v1.PaymentOrderServiceGrpc.PaymentOrderServiceFutureStub;
+import io.liangjiang.payments.v1.WalletServiceGrpc;
+import io.liangjiang.payments.v1.WalletServiceGrpc.WalletServiceFutureStub;
 import io.liangjiang.platform.test.TestTokens;
 import io.liangjiang.platform.time.TimeOrderedId;
 import io.liangjiang.platform.v1.Money;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -23,6 +27,7 @@ final class RunningLedger implements AutoCloseable {
   /** How many accounts there are beside the hot one. */
   static final int ACCOUNTS = 10_000;
 
+  private static final String SERVICE = TestTokens.service("bench");
   private static final InstantSource CLOCK = InstantSource.system();
 
   private final Postgres books = Postgres.create();
@@ -33,10 +38,10 @@ final class RunningLedger implements AutoCloseable {
   private final long first;
 
   RunningLedger(Path checkout) {
-    this.payments = Packaged.application(checkout, "services/payments", settings(books));
+    this.payments = Packaged.application(checkout, "services/payments", books.connection());
     this.channel =
         NettyChannelBuilder.forAddress("localhost", payments.grpcPort()).usePlaintext().build();
-    this.stub = stub(channel);
+    this.stub = LedgerServiceGrpc.newFutureStub(channel).withInterceptors(as(SERVICE));
     this.hot = openHot();
     books.execute(
         "insert into account (code, kind, currency_code, guarded, create_time)"
@@ -50,6 +55,21 @@ final class RunningLedger implements AutoCloseable {
     return stub;
   }
 
+  /** Orders as the service sees them. */
+  PaymentOrderServiceFutureStub orders() {
+    return orders(SERVICE);
+  }
+
+  /** Orders as the holder of a token sees them. */
+  PaymentOrderServiceFutureStub orders(String token) {
+    return PaymentOrderServiceGrpc.newFutureStub(channel).withInterceptors(as(token));
+  }
+
+  /** The wallet of the holder of a token. */
+  WalletServiceFutureStub wallets(String token) {
+    return WalletServiceGrpc.newFutureStub(channel).withInterceptors(as(token));
+  }
+
   Postgres books() {
     return books;
   }
@@ -61,6 +81,12 @@ final class RunningLedger implements AutoCloseable {
   /** A fen from somebody into the hot account. */
   CreateTransferRequest intoHot() {
     return transfer(first + ThreadLocalRandom.current().nextInt(ACCOUNTS), hot);
+  }
+
+  /** A fen from somebody into the account of that code. */
+  CreateTransferRequest into(String code) {
+    String account = books.ask("select account_id from account where code = '%s'".formatted(code));
+    return transfer(first + ThreadLocalRandom.current().nextInt(ACCOUNTS), Long.parseLong(account));
   }
 
   /** A fen from somebody to somebody else. */
@@ -114,24 +140,10 @@ final class RunningLedger implements AutoCloseable {
     }
   }
 
-  private static LedgerServiceFutureStub stub(ManagedChannel channel) {
+  private static ClientInterceptor as(String token) {
     var headers = new Metadata();
     headers.put(
-        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
-        "Bearer " + TestTokens.service("bench"));
-    return LedgerServiceGrpc.newFutureStub(channel)
-        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
-  }
-
-  private static Map<String, String> settings(Postgres books) {
-    return Map.of(
-        "QUARKUS_DATASOURCE_REACTIVE_URL",
-        books.database().reactiveUrl(),
-        "QUARKUS_DATASOURCE_JDBC_URL",
-        books.database().jdbcUrl(),
-        "QUARKUS_DATASOURCE_USERNAME",
-        "postgres",
-        "QUARKUS_DATASOURCE_PASSWORD",
-        "postgres");
+        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+    return MetadataUtils.newAttachHeadersInterceptor(headers);
   }
 }

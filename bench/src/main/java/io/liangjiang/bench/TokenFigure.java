@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -174,19 +175,10 @@ final class TokenFigure {
   }
 
   private static Map<String, String> settings(Postgres books) {
-    return Map.of(
-        "QUARKUS_DATASOURCE_REACTIVE_URL",
-        books.database().reactiveUrl(),
-        "QUARKUS_DATASOURCE_JDBC_URL",
-        books.database().jdbcUrl(),
-        "QUARKUS_DATASOURCE_USERNAME",
-        "postgres",
-        "QUARKUS_DATASOURCE_PASSWORD",
-        "postgres",
-        "LIANGJIANG_IDENTITY_STAFF_PASSWORDS_AUDITOR",
-        PASSWORD,
-        "LIANGJIANG_IDENTITY_SERVICE_CLIENTS_BENCH_SECRET_SHA256",
-        sha256(SECRET));
+    Map<String, String> settings = new HashMap<>(books.connection());
+    settings.put("LIANGJIANG_IDENTITY_STAFF_PASSWORDS_AUDITOR", PASSWORD);
+    settings.put("LIANGJIANG_IDENTITY_SERVICE_CLIENTS_BENCH_SECRET_SHA256", sha256(SECRET));
+    return settings;
   }
 
   private static String sha256(String text) {
