@@ -9,7 +9,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/toolchain.sh
 
-readonly log=target/images.log modules=images,gateway,services/sandbox,services/standalone
+readonly log=target/images.log modules=images,gateway,cityctl,services/sandbox,services/standalone
 mkdir -p target
 echo "Packaging the city (log: $log)"
 if ! "${MVN:-mvn}" ${MVN_FLAGS:---batch-mode} package --projects "$modules" --also-make -Dmaven.test.skip=true -Dcontract.check.skip -Djacoco.skip >"$log" 2>&1; then

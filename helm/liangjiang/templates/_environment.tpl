@@ -80,6 +80,8 @@ LIANGJIANG_SANDBOX_PLATFORM_PRIVATE_KEY_FILE: /etc/liangjiang/channel/platform-p
 {{- end -}}
 {{- if .facts.grpc -}}
 {{- $_ := set $variables "QUARKUS_GRPC_SERVER_PORT" (toString .facts.grpc) -}}
+{{- /* Callers resolve the headless Service's name again and find the pods that there are now. */ -}}
+{{- $_ := set $variables "LIANGJIANG_GRPC_MAX_CONNECTION_AGE" "60s" -}}
 {{- end -}}
 {{- if .facts.client -}}
 {{- $_ := set $variables "LIANGJIANG_SERVICE_CLIENT_ID" .name -}}
@@ -87,10 +89,14 @@ LIANGJIANG_SANDBOX_PLATFORM_PRIVATE_KEY_FILE: /etc/liangjiang/channel/platform-p
 {{- range .facts.calls -}}
 {{- if eq .port "grpc" -}}
 {{- $client := printf "QUARKUS_GRPC_CLIENTS_%s" (upper .to) -}}
-{{- $_ := set $variables (printf "%s_HOST" $client) (include "liangjiang.grpcHost" (merge (dict "name" .to) $self)) -}}
 {{- $_ := set $variables (printf "%s_PORT" $client) (toString (index $self.city.components .to).grpc) -}}
+{{- if eq .to $self.name -}}
+{{- $_ := set $variables (printf "%s_HOST" $client) "localhost" -}}
+{{- else -}}
+{{- $_ := set $variables (printf "%s_HOST" $client) (include "liangjiang.grpcHost" (merge (dict "name" .to) $self)) -}}
 {{- $_ := set $variables (printf "%s_NAME_RESOLVER" $client) "dns" -}}
 {{- $_ := set $variables (printf "%s_LOAD_BALANCING_POLICY" $client) "round_robin" -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- if .facts.database -}}

@@ -66,7 +66,7 @@
 {{- $port := .port -}}
 {{- range $name, $facts := $self.city.components -}}
 {{- range $facts.calls -}}
-{{- if and (eq .to $self.name) (eq .port $port) }}
+{{- if and (eq .to $self.name) (eq .port $port) (ne $name $self.name) }}
 {{ include "liangjiang.peer" (merge (dict "name" $name) $self) }}
 {{- end -}}
 {{- end -}}
@@ -125,11 +125,13 @@ spec:
   egress:
     {{- include "liangjiang.dnsEgress" .root | nindent 4 }}
     {{- range .facts.calls }}
+    {{- if ne .to $self.name }}
     - to:
         {{- include "liangjiang.peer" (merge (dict "name" .to) $self) | nindent 8 }}
       ports:
         - port: {{ get (get $self.city.components .to) .port }}
           protocol: TCP
+    {{- end }}
     {{- end }}
     {{- if .facts.database }}
     {{- include "liangjiang.databaseEgress" . | nindent 4 }}

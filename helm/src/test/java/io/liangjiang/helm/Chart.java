@@ -29,6 +29,11 @@ final class Chart {
   private Chart() {}
 
   private static Path maskHooks(Path parent) {
+    if (isAccepting()) {
+      // Helm refuses values that a stale schema does not know.
+      String values = read(DIRECTORY.resolve("values.yaml"));
+      write(DIRECTORY.resolve("values.schema.json"), ValuesDocument.parse(values).schema());
+    }
     try (Stream<Path> files = Files.walk(DIRECTORY)) {
       Path copy = Files.createTempDirectory(Files.createDirectories(parent), "chart");
       files

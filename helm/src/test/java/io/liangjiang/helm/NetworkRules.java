@@ -4,6 +4,7 @@ import static io.liangjiang.helm.Rule.each;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -234,7 +235,7 @@ final class NetworkRules {
     for (String from : installed) {
       for (Object call : Trees.list(components, from + ".calls")) {
         String to = Trees.text(call, "to");
-        if (installed.contains(to)) {
+        if (installed.contains(to) && !to.equals(from)) {
           long port = Trees.number(components, to + "." + Trees.text(call, "port"));
           calls.add(new Call(from, to, port));
         }
@@ -326,6 +327,14 @@ final class NetworkRules {
                     .named("ConfigMap", "liangjiang-gateway")
                     .with("data.QUARKUS_GRPC_CLIENTS_IDENTITY_HOST", "liangjiang-identity")),
         each(
+            "gRPC servers let their clients look again for new pods",
+            objects -> objects.of("ConfigMap").filter(m -> m.has("data.QUARKUS_GRPC_SERVER_PORT")),
+            (objects, map) -> map.text("data.LIANGJIANG_GRPC_MAX_CONNECTION_AGE").matches("\\d+s"),
+            objects ->
+                objects
+                    .named("ConfigMap", "liangjiang-identity")
+                    .without("data.LIANGJIANG_GRPC_MAX_CONNECTION_AGE")),
+        each(
             "gRPC clients take turns",
             objects -> objects.of("ConfigMap"),
             (objects, map) ->
@@ -353,7 +362,14 @@ final class NetworkRules {
   private static Stream<String> clients(Manifest map) {
     return map.map("data").keySet().stream()
         .filter(key -> key.matches("QUARKUS_GRPC_CLIENTS_[A-Z]+_HOST"))
+        .filter(key -> !isItself(map, key))
         .map(key -> key.replace("_HOST", ""));
+  }
+
+  /** Before a pod is ready its own Service does not lead to it. */
+  private static boolean isItself(Manifest map, String key) {
+    return key.contains("_" + map.component().toUpperCase(Locale.ROOT) + "_")
+        && map.text("data." + key).equals("localhost");
   }
 
   private static Stream<String> addresses(Manifest map) {

@@ -20,7 +20,9 @@ enum Component {
   /** Hospitals. */
   HEALTHCARE("services/healthcare", "hospitals, slots, appointments", 9005, 9015),
   /** The outside world, simulated; for trials. */
-  SANDBOX("services/sandbox", "the outside world, simulated: not for production", 8090);
+  SANDBOX("services/sandbox", "the outside world, simulated: not for production", 8090),
+  /** The operators' command, which the chart's Jobs run. */
+  CITYCTL("cityctl", "the operators' command");
 
   /** Where each of them tells its health and its metrics, in a container. */
   static final int MANAGEMENT_PORT = 9000;

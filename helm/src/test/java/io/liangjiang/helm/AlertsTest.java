@@ -1,0 +1,94 @@
+package io.liangjiang.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** Alerts and dashboards speak of metrics that exist, and say what to do. */
+class AlertsTest {
+  private static final Path DOCS = Path.of("../docs");
+
+  private final Objects production = Chart.objects("production");
+
+  private List<Object> alerts() {
+    return production.first("PrometheusRule").list("spec.groups[0].rules");
+  }
+
+  private String dashboard() {
+    return production.named("ConfigMap", "liangjiang-dashboard").text("data.\"liangjiang.json\"");
+  }
+
+  @Test
+  void everyAlertHasARunbook() {
+    List<String> headings =
+        Chart.read(DOCS.resolve("operations.md"))
+            .lines()
+            .filter(line -> line.startsWith("### "))
+            .map(line -> line.substring(4))
+            .toList();
+
+    assertThat(alerts().stream().map(alert -> Trees.text(alert, "alert")))
+        .doesNotHaveDuplicates()
+        .hasSizeGreaterThan(10)
+        .containsExactlyElementsOf(headings);
+    assertThat(alerts())
+        .allSatisfy(
+            alert ->
+                assertThat(Trees.text(alert, "annotations.runbook_url"))
+                    .endsWith("#" + Trees.text(alert, "alert").toLowerCase(Locale.ROOT)));
+  }
+
+  @Test
+  void everyAlertIsAboutThisReleaseOnly() {
+    assertThat(alerts())
+        .allSatisfy(
+            alert ->
+                assertThat(Trees.text(alert, "expr").replaceAll("\\{namespace=\"city\"[^}]*}", ""))
+                    .doesNotContain("{"));
+  }
+
+  @Test
+  void everyAlertWakesSomebodyOrNot() {
+    assertThat(alerts())
+        .allSatisfy(
+            alert -> {
+              assertThat(Trees.text(alert, "labels.severity")).isIn("critical", "warning");
+              assertThat(Trees.text(alert, "for")).matches("\\d+[mh]");
+              assertThat(Trees.text(alert, "annotations.summary")).isNotBlank();
+            });
+  }
+
+  @Test
+  void everyPanelHasItsPlaceAndItsQueries() {
+    List<Object> panels = Trees.list(new Yaml().load(dashboard()), "panels");
+
+    assertThat(panels)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(panel -> assertThat(Trees.list(panel, "targets")).isNotEmpty());
+    assertThat(panels.stream().map(panel -> Trees.map(panel, "gridPos")))
+        .doesNotHaveDuplicates()
+        .allSatisfy(place -> assertThat(place).containsOnlyKeys("h", "w", "x", "y"));
+  }
+
+  @Test
+  void metricsAreReadFromEveryComponent() {
+    Manifest monitor = production.first("ServiceMonitor");
+
+    assertThat(
+            production
+                .of("Service")
+                .filter(
+                    service ->
+                        service
+                            .map("metadata.labels")
+                            .entrySet()
+                            .containsAll(monitor.map("spec.selector.matchLabels").entrySet()))
+                .map(Manifest::component))
+        .containsExactlyInAnyOrder(
+            "identity", "payments", "transit", "tourism", "healthcare", "gateway");
+  }
+}
