@@ -42,6 +42,9 @@ QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS: /etc/liangjiang/databas
 QUARKUS_DATASOURCE_JDBC_URL: jdbc:{{ $address }}
 {{- end }}
 QUARKUS_DATASOURCE_REACTIVE_URL: {{ $address }}
+{{- /* A database that comes up at the same time is waited for. */}}
+QUARKUS_FLYWAY_CONNECT_RETRIES: "60"
+QUARKUS_FLYWAY_CONNECT_RETRIES_INTERVAL: 5s
 {{- end -}}
 
 {{/* What a component is told about the simulated outside world. */}}
