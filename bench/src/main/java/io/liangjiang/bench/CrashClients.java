@@ -6,6 +6,7 @@ import io.liangjiang.payments.v1.LedgerServiceGrpc.LedgerServiceBlockingStub;
 import io.liangjiang.payments.v1.PostPendingTransferRequest;
 import io.liangjiang.payments.v1.Transfer;
 import io.liangjiang.platform.v1.Money;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +136,13 @@ final class CrashClients implements AutoCloseable {
   private static void requireWorthATry(StatusRuntimeException failure) {
     switch (failure.getStatus().getCode()) {
       case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, CANCELLED -> {}
-      default -> throw failure;
+      default -> {
+        // What a connection that broke in the middle of a write is called when it has no better
+        // name.
+        if (!(failure.getStatus().getCause() instanceof IOException)) {
+          throw failure;
+        }
+      }
     }
   }
 

@@ -35,6 +35,8 @@ public enum IdentityReason implements ErrorReason {
   SESSION_NOT_FOUND(Code.NOT_FOUND),
   /** The token names a citizen that this city does not have. */
   CITIZEN_NOT_FOUND(Code.NOT_FOUND),
+  /** The citizen has never signed in from that mini-program. */
+  SUPER_APP_NOT_LINKED(Code.FAILED_PRECONDITION),
   /** The identification number breaks GB 11643. */
   INVALID_ID_NUMBER(Code.INVALID_ARGUMENT),
   /** The bureau knows the number under another name. */

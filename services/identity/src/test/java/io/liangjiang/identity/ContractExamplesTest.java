@@ -106,6 +106,10 @@ class ContractExamplesTest {
         .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009411 BASIC", "access-token-1")
         .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009411", "access-token-3")
         .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009412 BASIC", "access-token-2")
+        .where("secret-of-payments", IdentityTestSettings.PAYMENTS_SECRET)
+        .where("secret-of-tourism", IdentityTestSettings.CLIENT_SECRET)
+        .heldBy("service payments", "service-token-1")
+        .heldBy("service tourism", "service-token-2")
         .run();
   }
 

@@ -7,18 +7,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** The settings of identity under test: one service, all staff. */
+/** The settings of identity under test: two services, all staff. */
 public final class IdentityTestSettings implements QuarkusTestResourceLifecycleManager {
   public static final String CLIENT_ID = "tourism";
   public static final String CLIENT_SECRET = "a-secret-of-many-random-characters";
+  public static final String PAYMENTS_SECRET = "payments-has-another-of-its-own";
   public static final String PASSWORD = "correct horse battery staple";
 
   @Override
   public Map<String, String> start() {
     var settings = new HashMap<String, String>();
-    settings.put(
-        "liangjiang.identity.service-clients." + CLIENT_ID + ".secret-sha256",
-        HexFormat.of().formatHex(Digests.sha256(CLIENT_SECRET)));
+    settings.putAll(client(CLIENT_ID, CLIENT_SECRET));
+    settings.putAll(client("payments", PAYMENTS_SECRET));
     for (var name :
         List.of(
             "gate",
@@ -31,6 +31,12 @@ public final class IdentityTestSettings implements QuarkusTestResourceLifecycleM
       settings.put("liangjiang.identity.staff-passwords." + name, PASSWORD);
     }
     return settings;
+  }
+
+  private static Map<String, String> client(String id, String secret) {
+    return Map.of(
+        "liangjiang.identity.service-clients." + id + ".secret-sha256",
+        HexFormat.of().formatHex(Digests.sha256(secret)));
   }
 
   @Override

@@ -37,6 +37,10 @@ public enum PaymentsReason implements ErrorReason {
   REFUND_NOT_DIVISIBLE(Code.FAILED_PRECONDITION),
   /** The channel cannot be used for this, or not in this city. */
   CHANNEL_NOT_ALLOWED(Code.INVALID_ARGUMENT),
+  /** The channel's super-app does not know whoever pays. */
+  PAYER_NOT_LINKED(Code.FAILED_PRECONDITION),
+  /** Identity could not be asked who pays; the same request may be sent again. */
+  IDENTITY_UNAVAILABLE(Code.UNAVAILABLE),
   /** The payment channel does not answer; the same request may be sent again. */
   CHANNEL_UNAVAILABLE(Code.UNAVAILABLE),
   /** The expiry is not between one minute and two hours from now. */

@@ -6,6 +6,7 @@ import io.grpc.ServiceDescriptor;
 import io.liangjiang.payments.collect.CounterpartChannel;
 import io.liangjiang.payments.insurance.CounterpartBureau;
 import io.liangjiang.payments.mixed.CounterpartMixedOrders;
+import io.liangjiang.payments.payer.Phones;
 import io.liangjiang.payments.payout.CounterpartBank;
 import io.liangjiang.payments.v1.ChargeServiceGrpc;
 import io.liangjiang.payments.v1.CombinedOrderServiceGrpc;
@@ -58,6 +59,7 @@ class ContractExamplesTest {
   @Inject CounterpartBank bank;
   @Inject CounterpartBureau bureau;
   @Inject CounterpartMixedOrders mixedOrders;
+  @Inject Phones phones;
   @Inject MutableClock clock;
 
   @BeforeEach
@@ -66,6 +68,7 @@ class ContractExamplesTest {
     bank.be(CounterpartBank.Mood.PAY);
     bureau.be(CounterpartBureau.Mood.SETTLE);
     mixedOrders.reset();
+    phones.knowNobody(false);
     clock.reset();
   }
 
@@ -94,7 +97,15 @@ class ContractExamplesTest {
     if (topic.equals("settlements")) {
       clock.advance(SETTLEMENT_DELAY);
     }
-    Replay.of("payments/" + topic, SERVICES).run();
+    Replay replay = Replay.of("payments/" + topic, SERVICES);
+    if (topic.equals("wallet")) {
+      replay
+          .before(
+              "A phone that the channel's mini-program has never seen.",
+              () -> phones.knowNobody(true))
+          .before("The wallet now.", () -> phones.knowNobody(false));
+    }
+    replay.run();
   }
 
   /** A day of the books is named by its date, so it has to be the day of the example. */

@@ -31,6 +31,15 @@ public class CitizenRepository {
       from citizen c join sign_in_identity i using (citizen_id)
       where i.app_id = $1 and i.open_id = $2
       """;
+  private static final String FIND_OPEN_ID =
+      """
+      select i.open_id
+      from sign_in_identity i left join session s
+        on s.session_id = $3 and s.account_id = i.citizen_id
+          and s.sign_in_method_id = i.sign_in_method_id
+      where i.citizen_id = $1 and i.app_id = $2
+      order by (s.session_id is not null) desc, i.create_time desc, i.open_id limit 1
+      """;
   private static final String LOCK_PHONE =
       "select pg_advisory_xact_lock(hashtextextended('citizen_phone/' || encode($1, 'hex'), 0))";
   private static final String FIND_BY_PHONE =
@@ -93,6 +102,22 @@ public class CitizenRepository {
     return tx.preparedQuery(FIND_BY_IDENTITY)
         .execute(Tuple.of(appId, openId))
         .map(CitizenRepository::entry);
+  }
+
+  /**
+   * The open id by which a mini-program knows a citizen: that of the session if it began there,
+   * else the newest.
+   */
+  public Uni<Optional<String>> findOpenId(
+      SqlClient client, UUID citizenId, String appId, UUID sessionId) {
+    return client
+        .preparedQuery(FIND_OPEN_ID)
+        .execute(Tuple.of(citizenId, appId, sessionId))
+        .map(
+            rows ->
+                rows.rowCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(rows.iterator().next().getString("open_id")));
   }
 
   /** Keeps other sign-ins with the same number out until the transaction ends. */

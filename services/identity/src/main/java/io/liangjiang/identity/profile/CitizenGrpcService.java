@@ -3,10 +3,13 @@ package io.liangjiang.identity.profile;
 import io.liangjiang.identity.IdentityReason;
 import io.liangjiang.identity.citizen.CitizenProto;
 import io.liangjiang.identity.citizen.Citizens;
+import io.liangjiang.identity.citizen.SuperAppIdentities;
 import io.liangjiang.identity.session.SessionTokenIssuer;
 import io.liangjiang.identity.v1.Citizen;
 import io.liangjiang.identity.v1.CitizenService;
 import io.liangjiang.identity.v1.GetMeRequest;
+import io.liangjiang.identity.v1.GetSuperAppIdentityRequest;
+import io.liangjiang.identity.v1.SuperAppIdentity;
 import io.liangjiang.identity.v1.VerifiedCitizen;
 import io.liangjiang.identity.v1.VerifyRealNameRequest;
 import io.liangjiang.platform.caller.Caller;
@@ -28,14 +31,23 @@ public class CitizenGrpcService implements CitizenService {
   private static final int MAX_NAME = 50;
   private static final ZoneId CITY = ZoneId.of("Asia/Shanghai");
 
+  private static final int MAX_APP_ID = 64;
+  private static final UUID NO_SESSION = new UUID(0, 0);
+
   private final Citizens citizens;
+  private final SuperAppIdentities superAppIdentities;
   private final RealNames realNames;
   private final SessionTokenIssuer issuer;
   private final InstantSource clock;
 
   CitizenGrpcService(
-      Citizens citizens, RealNames realNames, SessionTokenIssuer issuer, InstantSource clock) {
+      Citizens citizens,
+      SuperAppIdentities superAppIdentities,
+      RealNames realNames,
+      SessionTokenIssuer issuer,
+      InstantSource clock) {
     this.citizens = citizens;
+    this.superAppIdentities = superAppIdentities;
     this.realNames = realNames;
     this.issuer = issuer;
     this.clock = clock;
@@ -61,6 +73,27 @@ public class CitizenGrpcService implements CitizenService {
                 issuer
                     .renewed(caller, citizen, AssuranceLevel.REAL_NAME)
                     .map(token -> VerifiedCitizenProto.verified(citizen, token)));
+  }
+
+  @Override
+  public Uni<SuperAppIdentity> getSuperAppIdentity(GetSuperAppIdentityRequest request) {
+    String sessionId = request.getSessionId();
+    var violations =
+        new Violations()
+            .requireUuid(request.getCitizenId(), "citizen_id")
+            .requireText(request.getAppId(), 1, MAX_APP_ID, "app_id");
+    if (!sessionId.isEmpty()) {
+      violations.requireUuid(sessionId, "session_id");
+    }
+    violations.throwIfAny();
+    var question =
+        new SuperAppIdentities.Question(
+            UUID.fromString(request.getCitizenId()),
+            request.getAppId(),
+            sessionId.isEmpty() ? NO_SESSION : UUID.fromString(sessionId));
+    return superAppIdentities
+        .openId(Caller.current(), question)
+        .map(openId -> SuperAppIdentity.newBuilder().setOpenId(openId).build());
   }
 
   private CitizenIdNumber number(String text) {

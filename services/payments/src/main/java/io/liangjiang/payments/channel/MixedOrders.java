@@ -22,12 +22,12 @@ public interface MixedOrders {
    * An order of insurance and cash.
    *
    * @param outTradeNo 32 hex digits; also the settlement's number at the bureau
-   * @param payerId the payer as the channel knows them
+   * @param payerOpenId by which the channel's mini-program knows whoever pays
    * @param prepayId the prepayment of the cash part; empty when there is none
    */
   record MixedOrder(
       String outTradeNo,
-      String payerId,
+      String payerOpenId,
       String prepayId,
       Institution institution,
       Insured insured,

@@ -4,6 +4,7 @@ import io.liangjiang.payments.v1.Channel;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A way to collect money outside the city's books. Every call is safe to repeat: the numbers that
@@ -13,6 +14,9 @@ import java.util.Map;
 public interface PaymentChannel {
   /** Which one it is. */
   Channel id();
+
+  /** The mini-program that has to know whoever pays; empty when the channel asks for no payer. */
+  Optional<String> payerApp();
 
   /**
    * Whether a query right after the prepayment may already find it paid, as with the sandbox's
@@ -44,17 +48,21 @@ public interface PaymentChannel {
    * @param outTradeNo 6 to 32 characters, unique for ever
    * @param description what the citizen reads, at most 127 bytes
    * @param amountMinor fen
-   * @param payerId the payer as the channel knows them (for WeChat the openid), empty where the
-   *     channel needs none
+   * @param payerOpenId by which {@link #payerApp} knows whoever pays; empty without such an app
    * @param partOfMixed the cash part of an order of insurance and cash: the phone pays it with that
    */
   record ChannelOrder(
       String outTradeNo,
       String description,
       long amountMinor,
-      String payerId,
+      String payerOpenId,
       boolean partOfMixed,
-      Instant expireTime) {}
+      Instant expireTime) {
+    @Override
+    public String toString() {
+      return "order " + outTradeNo;
+    }
+  }
 
   /** What the phone hands to the channel's own pay call. */
   record Prepayment(Map<String, String> payParameters) {}

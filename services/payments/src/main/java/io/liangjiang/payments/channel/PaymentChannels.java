@@ -37,6 +37,13 @@ public class PaymentChannels {
     return channel;
   }
 
+  /** The mini-program that has to know whoever pays through a channel, if one has to. */
+  public Optional<String> payerApp(Channel id) {
+    Channel collector =
+        id == Channel.MEDICAL_INSURANCE ? mixedOrders().map(MixedOrders::channel).orElse(id) : id;
+    return Optional.ofNullable(channels.get(collector)).flatMap(PaymentChannel::payerApp);
+  }
+
   /** Who takes orders of insurance and cash; the real channel before the simulated one. */
   public Optional<MixedOrders> mixedOrders() {
     MixedOrders real = mixedOrders.get(Channel.WECHAT_PAY);

@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt to collect money.
  *
+ * @param payerId whose payment it is
+ * @param payerOpenId by which the channel's mini-program knows whoever holds the phone; empty where
+ *     the channel needs none, and when the attempt has ended
  * @param payParameters what the phone needs; empty before the channel was asked
  */
 public record ChannelPayment(
     UUID id,
     Purpose purpose,
     UUID payerId,
+    String payerOpenId,
     Channel channel,
     String description,
     long amountMinor,
@@ -120,5 +124,10 @@ public record ChannelPayment(
 
   public boolean isPrepared() {
     return !payParameters.isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return "channel payment " + id;
   }
 }

@@ -25,9 +25,9 @@ class ChannelPaymentRepository {
   private static final String INSERT =
       """
       insert into channel_payment (channel_payment_id, payment_order_id, combined_order_id,
-        mixed_payment_id, payer_citizen_id, channel, description, amount_minor, state, create_time,
-        expire_time, check_time)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11)
+        mixed_payment_id, payer_citizen_id, payer_open_id, channel, description, amount_minor, state,
+        create_time, expire_time, check_time)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12)
       """;
   private static final String FIND = "select * from channel_payment where channel_payment_id = $1";
   private static final String OPEN_OF_ORDER =
@@ -38,7 +38,8 @@ class ChannelPaymentRepository {
       "update channel_payment set pay_parameters = $2 where channel_payment_id = $1 and state = 1";
   private static final String END =
       """
-      update channel_payment set state = $2, transaction_id = $3, pay_parameters = '{}'
+      update channel_payment set state = $2, transaction_id = $3, pay_parameters = '{}',
+        payer_open_id = ''
       where channel_payment_id = $1
       """;
   private static final String DUE =
@@ -61,6 +62,7 @@ class ChannelPaymentRepository {
                     payment.combinedOrderId(),
                     payment.mixedPaymentId(),
                     payment.payerId(),
+                    payment.payerOpenId(),
                     payment.channel().getNumber(),
                     payment.description(),
                     payment.amountMinor(),
@@ -123,6 +125,7 @@ class ChannelPaymentRepository {
             row.getUUID("combined_order_id"),
             row.getUUID("mixed_payment_id")),
         row.getUUID("payer_citizen_id"),
+        row.getString("payer_open_id"),
         Channel.forNumber(row.getInteger("channel")),
         row.getString("description"),
         row.getLong("amount_minor"),

@@ -78,18 +78,13 @@ public class ChannelPayments {
             payment.outTradeNo(),
             payment.description(),
             payment.amountMinor(),
-            payerIdAt(payment),
+            payment.payerOpenId(),
             payment.mixedPaymentId() != null,
             payment.expireTime());
     return channel
         .prepay(order)
         .chain(made -> repository.prepared(database.client(), payment.id(), made.payParameters()))
         .chain(() -> channel.mayBePaidAtOnce() ? check(payment) : Uni.createFrom().voidItem());
-  }
-
-  /** The payer as the channel knows them. */
-  public String payerIdAt(ChannelPayment payment) {
-    return payment.payerId().toString();
   }
 
   /**

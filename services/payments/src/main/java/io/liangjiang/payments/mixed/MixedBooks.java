@@ -127,6 +127,7 @@ class MixedBooks implements Collector {
             payment.cashPaymentId(),
             Purpose.mixedPayment(payment.id()),
             payment.payerId(),
+            payment.payerOpenId(),
             payment.cashChannel(),
             DESCRIPTION,
             cashMinor,

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt to pay an order by insurance and cash.
  *
+ * @param payerOpenId by which the channel's mini-program knows whoever pays; empty when it has
+ *     ended
  * @param cashChannel collects the cash part
  * @param authorization what the insured person's phone allowed it with; empty when it has ended
  */
@@ -19,6 +21,7 @@ public record MixedPayment(
     UUID id,
     UUID orderId,
     UUID payerId,
+    String payerOpenId,
     Channel cashChannel,
     Institution institution,
     String authorization,
@@ -134,6 +137,7 @@ public record MixedPayment(
         id,
         orderId,
         payerId,
+        newProgress.isOpen() ? payerOpenId : "",
         cashChannel,
         institution,
         newProgress.isOpen() ? authorization : "",

@@ -25,10 +25,10 @@ import java.util.stream.StreamSupport;
 class MixedPaymentRepository {
   private static final String INSERT =
       """
-      insert into mixed_payment (mixed_payment_id, payment_order_id, payer_citizen_id, cash_channel,
-        institution_number, institution_name, authorization_number, insurable_minor, added_minor,
-        reduced_minor, create_time, expire_time, check_time)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+      insert into mixed_payment (mixed_payment_id, payment_order_id, payer_citizen_id, payer_open_id,
+        cash_channel, institution_number, institution_name, authorization_number, insurable_minor,
+        added_minor, reduced_minor, create_time, expire_time, check_time)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
       """;
   private static final String FIND = "select * from mixed_payment where mixed_payment_id = $1";
   private static final String LATEST =
@@ -40,7 +40,8 @@ class MixedPaymentRepository {
       """
       update mixed_payment set pay_order_id = $2, fund_minor = $3, account_minor = $4,
         other_minor = $5, cash_minor = $6, placed = $7, cash_state = $8, insurance_state = $9,
-        state = $10, failure = $11, authorization_number = $12, check_time = $13
+        state = $10, failure = $11, authorization_number = $12, check_time = $13,
+        payer_open_id = $14
       where mixed_payment_id = $1
       """;
   private static final String DUE =
@@ -61,6 +62,7 @@ class MixedPaymentRepository {
                     payment.id(),
                     payment.orderId(),
                     payment.payerId(),
+                    payment.payerOpenId(),
                     payment.cashChannel().getNumber(),
                     payment.institution().number(),
                     payment.institution().name(),
@@ -109,7 +111,8 @@ class MixedPaymentRepository {
                     progress.state().number(),
                     progress.failure(),
                     payment.authorization(),
-                    ProtoTime.database(checkTime))))
+                    ProtoTime.database(checkTime),
+                    payment.payerOpenId())))
         .replaceWithVoid();
   }
 
@@ -136,6 +139,7 @@ class MixedPaymentRepository {
         row.getUUID("mixed_payment_id"),
         row.getUUID("payment_order_id"),
         row.getUUID("payer_citizen_id"),
+        row.getString("payer_open_id"),
         Channel.forNumber(row.getInteger("cash_channel")),
         new Institution(row.getString("institution_number"), row.getString("institution_name")),
         row.getString("authorization_number"),

@@ -65,6 +65,7 @@ public class MixedPayments {
   public record Wish(
       UUID orderId,
       UUID payerId,
+      String payerOpenId,
       String merchantId,
       String merchantName,
       String authorization,
@@ -93,6 +94,7 @@ public class MixedPayments {
             TimeOrderedId.next(clock),
             wish.orderId(),
             wish.payerId(),
+            wish.payerOpenId(),
             orders.channel(),
             new Institution(number, wish.merchantName()),
             wish.authorization(),

@@ -95,20 +95,18 @@ class MixedSteps {
 
   private Uni<Void> prepareAndPlace(MixedPayment payment) {
     if (payment.progress().cash() == Part.NONE) {
-      return orders().place(order(payment, payment.payerId().toString(), ""));
+      return orders().place(order(payment, ""));
     }
     return cash(payment)
         .chain(channelPayments::prepare)
         .chain(() -> cash(payment))
-        .chain(
-            cash ->
-                orders().place(order(payment, channelPayments.payerIdAt(cash), prepayIdOf(cash))));
+        .chain(cash -> orders().place(order(payment, prepayIdOf(cash))));
   }
 
-  private static MixedOrder order(MixedPayment payment, String payerId, String prepayId) {
+  private static MixedOrder order(MixedPayment payment, String prepayId) {
     return new MixedOrder(
         payment.number(),
-        payerId,
+        payment.payerOpenId(),
         prepayId,
         payment.institution(),
         new Insured(payment.split().payOrderId(), payment.authorization()),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One payment over several merchants; what each of them gets is an {@link Order} that is a part.
  *
+ * @param delegateId who paid, or pays, in the payer's name; null when the payer did
  * @param createdBy the service that created it
  * @param amountMinor the sum of the parts
  * @param state never one of a refund: those are states of the parts
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record CombinedOrder(
     UUID id,
     UUID payerId,
+    @Nullable UUID delegateId,
     String createdBy,
     String businessReference,
     long amountMinor,
@@ -38,9 +40,20 @@ record CombinedOrder(
   }
 
   CombinedOrder in(State newState, Channel newChannel, @Nullable Instant paid) {
+    return with(delegateId, newState, newChannel, paid);
+  }
+
+  /** The same with somebody else, or nobody, who pays in the payer's name. */
+  CombinedOrder by(@Nullable UUID newDelegateId) {
+    return with(newDelegateId, state, channel, payTime);
+  }
+
+  private CombinedOrder with(
+      @Nullable UUID newDelegateId, State newState, Channel newChannel, @Nullable Instant paid) {
     return new CombinedOrder(
         id,
         payerId,
+        newDelegateId,
         createdBy,
         businessReference,
         amountMinor,

@@ -33,10 +33,14 @@ class CombinedOrderRepository {
       "select * from combined_order where combined_order_id = $1 for update";
   private static final String STATE =
       """
-      update combined_order set state = $2, channel = $3, pay_time = $4 where combined_order_id = $1
+      update combined_order set state = $2, channel = $3, pay_time = $4, delegate_citizen_id = $5
+      where combined_order_id = $1
       """;
   private static final String PARTS =
-      "update payment_order set state = $2, channel = $3 where combined_order_id = $1";
+      """
+      update payment_order set state = $2, channel = $3, delegate_citizen_id = $4
+      where combined_order_id = $1
+      """;
   private static final String EXPIRED =
       """
       select * from combined_order where state in (1, 2) and expire_time <= $1
@@ -87,7 +91,8 @@ class CombinedOrderRepository {
                     order.id(),
                     (short) order.state().getNumber(),
                     (short) order.channel().getNumber(),
-                    paid == null ? null : ProtoTime.database(paid))))
+                    paid == null ? null : ProtoTime.database(paid),
+                    order.delegateId())))
         .replaceWithVoid();
   }
 
@@ -96,7 +101,10 @@ class CombinedOrderRepository {
     return tx.preparedQuery(PARTS)
         .execute(
             Tuple.of(
-                order.id(), (short) order.state().getNumber(), (short) order.channel().getNumber()))
+                order.id(),
+                (short) order.state().getNumber(),
+                (short) order.channel().getNumber(),
+                order.delegateId()))
         .replaceWithVoid();
   }
 
@@ -118,6 +126,7 @@ class CombinedOrderRepository {
     return new CombinedOrder(
         row.getUUID("combined_order_id"),
         row.getUUID("payer_citizen_id"),
+        row.getUUID("delegate_citizen_id"),
         row.getString("created_by"),
         row.getString("business_reference"),
         row.getLong("amount_minor"),

@@ -117,8 +117,10 @@ class CombinedOrders {
                 Uni.combine()
                     .all()
                     .unis(parts.parts(database.client(), id), openPayments.parameters(id))
-                    .with(
-                        (all, parameters) -> CombinedProto.combinedOrder(whole, all, parameters)));
+                    .with((all, parameters) -> CombinedProto.combinedOrder(whole, all, parameters))
+                    .map(
+                        shown ->
+                            caller.isCitizen() ? CombinedProto.forPayer(shown, whole) : shown));
   }
 
   /** Closes one of the calling service. Errors: PAYMENT_ORDER_PAID, CHANNEL_UNAVAILABLE. */

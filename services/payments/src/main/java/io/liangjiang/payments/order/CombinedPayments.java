@@ -4,6 +4,7 @@ import io.liangjiang.payments.PaymentsReason;
 import io.liangjiang.payments.collect.ChannelPayment;
 import io.liangjiang.payments.collect.ChannelPayment.Purpose;
 import io.liangjiang.payments.collect.ChannelPayments;
+import io.liangjiang.payments.payer.Payer;
 import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.payments.v1.PayCombinedOrderRequest;
 import io.liangjiang.payments.v1.PaymentOrder.State;
@@ -56,15 +57,16 @@ class CombinedPayments {
     UUID id = UUID.fromString(request.getCombinedOrderId());
     return orders
         .get(caller, id)
-        .chain(whole -> leaveOtherChannel(whole, request.getChannel()))
+        .call(whole -> leaveOtherChannel(whole, request.getChannel()))
+        .chain(whole -> openPayments.payer(caller, whole.isOpen(), request.getChannel()))
         .chain(
-            () ->
+            payer ->
                 idempotency.once(
                     caller,
                     request.getRequestId(),
                     request,
                     io.liangjiang.payments.v1.CombinedOrder.getDefaultInstance(),
-                    tx -> payLocked(tx, id, request.getChannel())))
+                    tx -> payLocked(tx, id, request.getChannel(), payer)))
         .chain(() -> openPayments.prepare(id, request.getChannel()))
         .chain(() -> orders.read(caller, id));
   }
@@ -76,7 +78,7 @@ class CombinedPayments {
   }
 
   private Uni<io.liangjiang.payments.v1.CombinedOrder> payLocked(
-      SqlConnection tx, UUID id, Channel channel) {
+      SqlConnection tx, UUID id, Channel channel, Payer payer) {
     return repository
         .lock(tx, id)
         .chain(
@@ -85,9 +87,10 @@ class CombinedPayments {
                 return Uni.createFrom().item(whole);
               }
               refuseClosed(whole);
+              CombinedOrder now = whole.by(payer.delegateId());
               return channel == Channel.WALLET
-                  ? split.fromWallet(tx, whole)
-                  : payThroughChannel(tx, whole, channel);
+                  ? split.fromWallet(tx, now)
+                  : payThroughChannel(tx, now, channel, payer.openId());
             })
         .chain(
             whole ->
@@ -102,7 +105,7 @@ class CombinedPayments {
   }
 
   private Uni<CombinedOrder> payThroughChannel(
-      SqlConnection tx, CombinedOrder whole, Channel channel) {
+      SqlConnection tx, CombinedOrder whole, Channel channel, String payerOpenId) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     CombinedOrder pending = whole.in(State.PENDING, channel, null);
     return parts
@@ -115,6 +118,7 @@ class CombinedPayments {
                         TimeOrderedId.next(clock),
                         Purpose.combinedOrder(whole.id()),
                         whole.payerId(),
+                        payerOpenId,
                         channel,
                         all.getFirst().description(),
                         whole.amountMinor(),

@@ -56,6 +56,7 @@ final class CombinedProto {
     return new CombinedOrder(
         id,
         UUID.fromString(request.getPayerCitizenId()),
+        null,
         createdBy,
         request.getBusinessReference(),
         Amounts.positiveMinor(Amounts.cny(sum), Amounts.MAX_MINOR),
@@ -64,6 +65,15 @@ final class CombinedProto {
         parts.getFirst().createTime(),
         parts.getFirst().expireTime(),
         null);
+  }
+
+  /** With what only the payer is told. */
+  static io.liangjiang.payments.v1.CombinedOrder forPayer(
+      io.liangjiang.payments.v1.CombinedOrder shown, CombinedOrder whole) {
+    UUID delegateId = whole.delegateId();
+    return delegateId == null
+        ? shown
+        : shown.toBuilder().setDelegateCitizenId(delegateId.toString()).build();
   }
 
   static io.liangjiang.payments.v1.CombinedOrder combinedOrder(

@@ -71,7 +71,7 @@ class CombinedSplit implements Collector {
 
   /** Pays a locked combined order from the wallet. Errors: INSUFFICIENT_FUNDS. */
   Uni<CombinedOrder> fromWallet(SqlConnection tx, CombinedOrder whole) {
-    var movement = new Movement(whole.id(), whole.id(), whole.amountMinor());
+    var movement = new Movement(whole.id(), whole.id(), whole.amountMinor(), whole.delegateId());
     return split(tx, whole.id())
         .call(
             split ->
@@ -193,7 +193,9 @@ class CombinedSplit implements Collector {
                 Multi.createFrom()
                     .iterable(split.parts)
                     .onItem()
-                    .transformToUniAndConcatenate(part -> news.markPaid(tx, part, channel))
+                    .transformToUniAndConcatenate(
+                        part ->
+                            news.markPaid(tx, OrderStates.by(part, whole.delegateId()), channel))
                     .collect()
                     .last())
         .chain(() -> repository.writeState(tx, paid))

@@ -4,8 +4,11 @@ import io.liangjiang.payments.collect.ChannelPayment;
 import io.liangjiang.payments.collect.ChannelPayments;
 import io.liangjiang.payments.mixed.MixedPayment;
 import io.liangjiang.payments.mixed.MixedPayments;
+import io.liangjiang.payments.payer.Payer;
+import io.liangjiang.payments.payer.Payers;
 import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.payments.v1.PaymentOrder.State;
+import io.liangjiang.platform.caller.Caller;
 import io.liangjiang.platform.data.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,11 +21,17 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class OpenPayments {
   private final Database database;
+  private final Payers payers;
   private final ChannelPayments channelPayments;
   private final MixedPayments mixedPayments;
 
-  OpenPayments(Database database, ChannelPayments channelPayments, MixedPayments mixedPayments) {
+  OpenPayments(
+      Database database,
+      Payers payers,
+      ChannelPayments channelPayments,
+      MixedPayments mixedPayments) {
     this.database = database;
+    this.payers = payers;
     this.channelPayments = channelPayments;
     this.mixedPayments = mixedPayments;
   }
@@ -34,6 +43,14 @@ class OpenPayments {
    * @param mixed the last attempt by insurance and cash, if there was one
    */
   record Shown(Map<String, String> payParameters, @Nullable MixedPayment mixed) {}
+
+  /**
+   * Who is about to pay; nobody pays what is not open. Errors: PAYER_NOT_LINKED,
+   * IDENTITY_UNAVAILABLE.
+   */
+  Uni<Payer> payer(Caller caller, boolean open, Channel channel) {
+    return open ? payers.of(caller, channel) : Uni.createFrom().item(Payer.NOBODY);
+  }
 
   /** Goes on with the open attempt of an order. Errors: CHANNEL_UNAVAILABLE. */
   Uni<Void> prepare(UUID id, Channel channel) {

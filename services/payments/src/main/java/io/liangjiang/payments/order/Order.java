@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A payment order.
  *
  * @param combinedOrderId the combined order that it is a part of, if it is one
+ * @param delegateId who paid, or pays, in the payer's name; null when the payer did
  * @param createdBy the service that created it
  * @param refundedMinor what was asked back, whether or not it has arrived
  */
@@ -21,6 +22,7 @@ record Order(
     UUID id,
     @Nullable UUID combinedOrderId,
     UUID payerId,
+    @Nullable UUID delegateId,
     String merchantId,
     String createdBy,
     String businessReference,

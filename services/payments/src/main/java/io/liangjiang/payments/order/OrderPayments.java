@@ -1,6 +1,7 @@
 package io.liangjiang.payments.order;
 
 import io.liangjiang.payments.PaymentsReason;
+import io.liangjiang.payments.payer.Payer;
 import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.payments.v1.PayPaymentOrderRequest;
 import io.liangjiang.payments.v1.PaymentOrder;
@@ -49,15 +50,16 @@ class OrderPayments {
     checkAuthorization(request);
     return orders
         .get(caller, id)
-        .chain(order -> leaveOtherChannel(order, channel))
+        .call(order -> leaveOtherChannel(order, channel))
+        .chain(order -> openPayments.payer(caller, order.isOpen(), channel))
         .chain(
-            () ->
+            payer ->
                 idempotency.once(
                     caller,
                     request.getRequestId(),
                     request,
                     PaymentOrder.getDefaultInstance(),
-                    tx -> payLocked(tx, id, request)))
+                    tx -> payLocked(tx, id, request, payer)))
         .chain(() -> openPayments.prepare(id, channel))
         .chain(() -> read(caller, id));
   }
@@ -78,7 +80,11 @@ class OrderPayments {
     return orders
         .get(caller, id)
         .chain(
-            order -> openPayments.shown(order).map(shown -> OrderProto.paymentOrder(order, shown)));
+            order ->
+                openPayments
+                    .shown(order)
+                    .map(shown -> OrderProto.paymentOrder(order, shown))
+                    .map(shown -> caller.isCitizen() ? OrderProto.forPayer(shown, order) : shown));
   }
 
   private Uni<Void> leaveOtherChannel(Order order, Channel wanted) {
@@ -87,7 +93,8 @@ class OrderPayments {
         : Uni.createFrom().voidItem();
   }
 
-  private Uni<PaymentOrder> payLocked(SqlConnection tx, UUID id, PayPaymentOrderRequest request) {
+  private Uni<PaymentOrder> payLocked(
+      SqlConnection tx, UUID id, PayPaymentOrderRequest request, Payer payer) {
     return repository
         .lock(tx, id)
         .chain(
@@ -98,11 +105,12 @@ class OrderPayments {
                 return Uni.createFrom().item(order);
               }
               refuseClosed(order);
+              Order now = OrderStates.by(order, payer.delegateId());
               return switch (channel) {
-                case WALLET -> ways.fromWallet(tx, order);
+                case WALLET -> ways.fromWallet(tx, now);
                 case MEDICAL_INSURANCE ->
-                    ways.byInsurance(tx, order, request.getInsuranceAuthorization());
-                default -> ways.throughChannel(tx, order, channel);
+                    ways.byInsurance(tx, now, request.getInsuranceAuthorization(), payer.openId());
+                default -> ways.throughChannel(tx, now, channel, payer.openId());
               };
             })
         .map(OrderProto::paymentOrder);

@@ -47,6 +47,7 @@ final class OrderProto {
         id,
         combinedOrderId,
         UUID.fromString(request.getPayerCitizenId()),
+        null,
         request.getMerchantId(),
         createdBy,
         request.getBusinessReference(),
@@ -107,6 +108,14 @@ final class OrderProto {
           .violation("expire_time", "must be 1 minute to 2 hours from now");
     }
     return expiry;
+  }
+
+  /** With what only the payer is told. */
+  static PaymentOrder forPayer(PaymentOrder shown, Order order) {
+    UUID delegateId = order.delegateId();
+    return delegateId == null
+        ? shown
+        : shown.toBuilder().setDelegateCitizenId(delegateId.toString()).build();
   }
 
   static PaymentOrder paymentOrder(Order order) {

@@ -39,8 +39,10 @@ class OrderRepository {
   private static final String LOCK =
       "select * from payment_order where payment_order_id = $1 for update";
   private static final String STATE =
-      "update payment_order set state = $2, channel = $3, pay_time = $4 where payment_order_id ="
-          + " $1";
+      """
+      update payment_order set state = $2, channel = $3, pay_time = $4, delegate_citizen_id = $5
+      where payment_order_id = $1
+      """;
   private static final String REFUNDED =
       """
       update payment_order set refunded_minor = $2, refund_count = $3, state = $4
@@ -122,7 +124,12 @@ class OrderRepository {
     OffsetDateTime payTime = paid == null ? null : ProtoTime.database(paid);
     return tx.preparedQuery(STATE)
         .execute(
-            Tuple.of(order.id(), order.state().getNumber(), order.channel().getNumber(), payTime))
+            Tuple.of(
+                order.id(),
+                order.state().getNumber(),
+                order.channel().getNumber(),
+                payTime,
+                order.delegateId()))
         .replaceWithVoid();
   }
 
@@ -158,6 +165,7 @@ class OrderRepository {
         row.getUUID("payment_order_id"),
         row.getUUID("combined_order_id"),
         row.getUUID("payer_citizen_id"),
+        row.getUUID("delegate_citizen_id"),
         row.getString("merchant_id"),
         row.getString("created_by"),
         row.getString("business_reference"),

@@ -55,7 +55,7 @@ class PaymentWays {
 
   /** At once. Errors: INSUFFICIENT_FUNDS. */
   Uni<Order> fromWallet(SqlConnection tx, Order order) {
-    var movement = new Movement(order.id(), order.id(), order.amountMinor());
+    var movement = new Movement(order.id(), order.id(), order.amountMinor(), order.delegateId());
     return merchants
         .find(tx, order.merchantId())
         .chain(
@@ -75,13 +75,18 @@ class PaymentWays {
         .chain(() -> news.markPaid(tx, order, Channel.WALLET));
   }
 
-  /** The channel's confirmation books the money. Errors: CHANNEL_NOT_ALLOWED. */
-  Uni<Order> throughChannel(SqlConnection tx, Order order, Channel channel) {
+  /**
+   * The channel's confirmation books the money. Errors: CHANNEL_NOT_ALLOWED.
+   *
+   * @param payerOpenId by which the channel's mini-program knows whoever holds the phone
+   */
+  Uni<Order> throughChannel(SqlConnection tx, Order order, Channel channel, String payerOpenId) {
     var attempt =
         new ChannelPayment(
             TimeOrderedId.next(clock),
             Purpose.order(order.id()),
             order.payerId(),
+            payerOpenId,
             channel,
             order.description(),
             order.amountMinor(),
@@ -96,8 +101,9 @@ class PaymentWays {
    * By insurance and cash; both confirmations book the money. Errors: CHANNEL_NOT_ALLOWED.
    *
    * @param authorization what the insured person's phone allowed it with
+   * @param payerOpenId by which the channel's mini-program knows whoever holds the phone
    */
-  Uni<Order> byInsurance(SqlConnection tx, Order order, String authorization) {
+  Uni<Order> byInsurance(SqlConnection tx, Order order, String authorization, String payerOpenId) {
     return merchants
         .find(tx, order.merchantId())
         .chain(
@@ -107,6 +113,7 @@ class PaymentWays {
                     new Wish(
                         order.id(),
                         order.payerId(),
+                        payerOpenId,
                         merchant.id(),
                         merchant.displayName(),
                         authorization,

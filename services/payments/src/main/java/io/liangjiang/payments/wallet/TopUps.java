@@ -8,6 +8,8 @@ import io.liangjiang.payments.collect.Collector;
 import io.liangjiang.payments.ledger.Amounts;
 import io.liangjiang.payments.ledger.SystemAccounts;
 import io.liangjiang.payments.ledger.TransferReason;
+import io.liangjiang.payments.payer.Payer;
+import io.liangjiang.payments.payer.Payers;
 import io.liangjiang.payments.v1.CreateTopUpRequest;
 import io.liangjiang.payments.v1.TopUp;
 import io.liangjiang.payments.v1.TopUpSucceeded;
@@ -38,6 +40,7 @@ public class TopUps implements Collector {
 
   private final Database database;
   private final Idempotency idempotency;
+  private final Payers payers;
   private final ChannelPayments payments;
   private final Wallets wallets;
   private final SystemAccounts systemAccounts;
@@ -47,6 +50,7 @@ public class TopUps implements Collector {
   TopUps(
       Database database,
       Idempotency idempotency,
+      Payers payers,
       ChannelPayments payments,
       Wallets wallets,
       SystemAccounts systemAccounts,
@@ -54,6 +58,7 @@ public class TopUps implements Collector {
       InstantSource clock) {
     this.database = database;
     this.idempotency = idempotency;
+    this.payers = payers;
     this.payments = payments;
     this.wallets = wallets;
     this.systemAccounts = systemAccounts;
@@ -64,13 +69,16 @@ public class TopUps implements Collector {
   /** Starts a top-up, or goes on with the one that the request id started. */
   Uni<ChannelPayment> create(Caller caller, CreateTopUpRequest request) {
     long amountMinor = Amounts.positiveMinor(request.getAmount(), MAX_MINOR);
-    return idempotency
-        .once(
-            caller,
-            request.getRequestId(),
-            request,
-            TopUp.getDefaultInstance(),
-            tx -> begin(tx, caller, request, amountMinor))
+    return payers
+        .of(caller, request.getChannel())
+        .chain(
+            payer ->
+                idempotency.once(
+                    caller,
+                    request.getRequestId(),
+                    request,
+                    TopUp.getDefaultInstance(),
+                    tx -> begin(tx, topUp(caller, payer, request, amountMinor))))
         .map(begun -> UUID.fromString(begun.getTopUpId()))
         .chain(id -> get(caller, id).chain(payments::prepare).chain(() -> get(caller, id)));
   }
@@ -112,22 +120,25 @@ public class TopUps implements Collector {
     return Uni.createFrom().voidItem();
   }
 
-  private Uni<TopUp> begin(
-      SqlConnection tx, Caller caller, CreateTopUpRequest request, long amountMinor) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    var payment =
-        new ChannelPayment(
-            TimeOrderedId.next(clock),
-            Purpose.TOP_UP,
-            UUID.fromString(caller.subject()),
-            request.getChannel(),
-            DESCRIPTION,
-            amountMinor,
-            ChannelPayment.State.PENDING,
-            Map.of(),
-            now,
-            now.plus(LIFE));
+  private Uni<TopUp> begin(SqlConnection tx, ChannelPayment payment) {
     return payments.begin(tx, payment).replaceWith(() -> WalletProto.topUp(payment));
+  }
+
+  private ChannelPayment topUp(
+      Caller caller, Payer payer, CreateTopUpRequest request, long amountMinor) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return new ChannelPayment(
+        TimeOrderedId.next(clock),
+        Purpose.TOP_UP,
+        UUID.fromString(caller.subject()),
+        payer.openId(),
+        request.getChannel(),
+        DESCRIPTION,
+        amountMinor,
+        ChannelPayment.State.PENDING,
+        Map.of(),
+        now,
+        now.plus(LIFE));
   }
 
   private static ChannelPayment ownOf(Caller caller, List<ChannelPayment> found) {

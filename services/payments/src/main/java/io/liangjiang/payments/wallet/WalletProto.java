@@ -9,6 +9,7 @@ import io.liangjiang.payments.v1.Wallet;
 import io.liangjiang.payments.v1.WalletEntry;
 import io.liangjiang.platform.data.Page;
 import io.liangjiang.platform.time.ProtoTime;
+import java.util.UUID;
 
 /** Between the wallet's records and its contract. */
 final class WalletProto {
@@ -50,12 +51,16 @@ final class WalletProto {
   }
 
   private static WalletEntry entry(Entry entry) {
-    return WalletEntry.newBuilder()
-        .setTransferId(entry.transferId().toString())
-        .setKind(entry.kind())
-        .setAmount(Amounts.cny(entry.amountMinor()))
-        .setReferenceId(entry.referenceId().toString())
-        .setCreateTime(ProtoTime.timestamp(entry.createTime()))
-        .build();
+    var proto =
+        WalletEntry.newBuilder()
+            .setTransferId(entry.transferId().toString())
+            .setKind(entry.kind())
+            .setAmount(Amounts.cny(entry.amountMinor()))
+            .setReferenceId(entry.referenceId().toString())
+            .setCreateTime(ProtoTime.timestamp(entry.createTime()));
+    UUID delegateId = entry.delegateId();
+    return delegateId == null
+        ? proto.build()
+        : proto.setDelegateCitizenId(delegateId.toString()).build();
   }
 }

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -26,8 +27,9 @@ class WalletRepository {
       """;
   private static final String ENTER =
       """
-      insert into wallet_entry (citizen_id, transfer_id, kind, amount_minor, reference_id, create_time)
-      values ($1, $2, $3, $4, $5, $6)
+      insert into wallet_entry (citizen_id, transfer_id, kind, amount_minor, reference_id,
+        delegate_citizen_id, create_time)
+      values ($1, $2, $3, $4, $5, $6, $7)
       """;
   private static final String ENTRIES =
       """
@@ -60,13 +62,15 @@ class WalletRepository {
   Uni<Void> enter(SqlClient tx, Entry entry) {
     return tx.preparedQuery(ENTER)
         .execute(
-            Tuple.of(
-                entry.citizenId(),
-                entry.transferId(),
-                entry.kind().getNumber(),
-                entry.amountMinor(),
-                entry.referenceId(),
-                ProtoTime.database(entry.createTime())))
+            Tuple.from(
+                Arrays.asList(
+                    entry.citizenId(),
+                    entry.transferId(),
+                    entry.kind().getNumber(),
+                    entry.amountMinor(),
+                    entry.referenceId(),
+                    entry.delegateId(),
+                    ProtoTime.database(entry.createTime()))))
         .replaceWithVoid();
   }
 
@@ -98,6 +102,7 @@ class WalletRepository {
         Kind.forNumber(row.getInteger("kind")),
         row.getLong("amount_minor"),
         row.getUUID("reference_id"),
+        row.getUUID("delegate_citizen_id"),
         row.getOffsetDateTime("create_time").toInstant());
   }
 }

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Wallets, and money into and out of them. */
 @ApplicationScoped
@@ -132,8 +133,15 @@ public class Wallets {
    *
    * @param transferId id of the transfer, so that it is booked once
    * @param referenceId the top-up, payment order or charge
+   * @param delegateId who moves it in the citizen's name; null when the citizen or the city does
    */
-  public record Movement(UUID transferId, UUID referenceId, long amountMinor) {}
+  public record Movement(
+      UUID transferId, UUID referenceId, long amountMinor, @Nullable UUID delegateId) {
+    /** What nobody does in another's name. */
+    public Movement(UUID transferId, UUID referenceId, long amountMinor) {
+      this(transferId, referenceId, amountMinor, null);
+    }
+  }
 
   Uni<CitizenWallet> mine(UUID citizenId) {
     return repository
@@ -183,6 +191,7 @@ public class Wallets {
             kind,
             signedMinor,
             movement.referenceId(),
+            movement.delegateId(),
             clock.instant()));
   }
 }

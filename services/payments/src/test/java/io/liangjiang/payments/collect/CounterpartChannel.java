@@ -2,11 +2,13 @@ package io.liangjiang.payments.collect;
 
 import io.liangjiang.payments.PaymentsReason;
 import io.liangjiang.payments.channel.PaymentChannel;
+import io.liangjiang.payments.payer.Phones;
 import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.platform.errors.ServiceException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public class CounterpartChannel implements PaymentChannel {
   private final Map<String, ChannelTransaction> books = new ConcurrentHashMap<>();
+  private final Map<String, String> payers = new ConcurrentHashMap<>();
   private final Map<String, ChannelRefund> refunds = new ConcurrentHashMap<>();
   private volatile boolean away;
   private volatile boolean paysAtOnce = true;
@@ -62,6 +65,16 @@ public class CounterpartChannel implements PaymentChannel {
   }
 
   @Override
+  public Optional<String> payerApp() {
+    return Optional.of(Phones.APP_ID);
+  }
+
+  /** Whose phone was asked to pay. */
+  public String payerOpenIdOf(String outTradeNo) {
+    return payers.get(outTradeNo);
+  }
+
+  @Override
   public boolean mayBePaidAtOnce() {
     return true;
   }
@@ -70,6 +83,7 @@ public class CounterpartChannel implements PaymentChannel {
   public Uni<Prepayment> prepay(ChannelOrder order) {
     return here(
         () -> {
+          payers.put(order.outTradeNo(), order.payerOpenId());
           var state = paysAtOnce ? TransactionState.SUCCESS : TransactionState.NOT_PAID;
           books.putIfAbsent(
               order.outTradeNo(), transaction(order.outTradeNo(), state, order.amountMinor()));

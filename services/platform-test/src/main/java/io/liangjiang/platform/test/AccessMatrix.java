@@ -54,10 +54,21 @@ public final class AccessMatrix {
           "admin",
           "security-admin");
 
+  private static final String SOME_SERVICE = "matrix";
+
   private record Visitor(
-      Set<String> roles, AssuranceLevel level, @Nullable String power, @Nullable String token) {
+      Set<String> roles,
+      AssuranceLevel level,
+      @Nullable String power,
+      String service,
+      @Nullable String token) {
     Visitor(Set<String> roles, AssuranceLevel level, @Nullable String token) {
-      this(roles, level, null, token);
+      this(roles, level, null, "", token);
+    }
+
+    static Visitor service(String name) {
+      var none = AssuranceLevel.ASSURANCE_LEVEL_UNSPECIFIED;
+      return new Visitor(Set.of("service"), none, null, name, TestTokens.service(name));
     }
   }
 
@@ -78,6 +89,7 @@ public final class AccessMatrix {
           .forEach(
               (power, delegate) ->
                   check(channel, "a delegate with the power " + power, delegate, services));
+      named(services).forEach(name -> check(channel, name, Visitor.service(name), services));
       strangers().forEach((name, stranger) -> checkKeptOut(channel, name, stranger, services));
     } finally {
       channel.shutdownNow();
@@ -133,7 +145,15 @@ public final class AccessMatrix {
         visitor.power == null
             || (!access.getActingPower().isEmpty()
                 && access.getActingPower().equals(visitor.power));
-    return holdsRole && provedEnough && mayAct && (citizen || !access.getOnBehalfOfCitizen());
+    boolean named =
+        visitor.service.isEmpty()
+            || access.getServicesCount() == 0
+            || access.getServicesList().contains(visitor.service);
+    return holdsRole
+        && provedEnough
+        && mayAct
+        && named
+        && (citizen || !access.getOnBehalfOfCitizen());
   }
 
   private static Access access(MethodDescriptor<?, ?> method) {
@@ -187,7 +207,7 @@ public final class AccessMatrix {
     for (String role : STAFF) {
       visitors.put(role, new Visitor(Set.of(role), none, TestTokens.staff(role, "wulong-tourism")));
     }
-    visitors.put("a service", new Visitor(Set.of("service"), none, TestTokens.service("matrix")));
+    visitors.put("a service", Visitor.service(SOME_SERVICE));
     return visitors;
   }
 
@@ -204,9 +224,18 @@ public final class AccessMatrix {
     for (String power : powers) {
       var held = power.isEmpty() ? List.<String>of() : List.of(power);
       String token = TestTokens.acting(UUID.randomUUID(), UUID.randomUUID(), level, held);
-      delegates.put(power, new Visitor(Set.of("citizen"), level, power, token));
+      delegates.put(power, new Visitor(Set.of("citizen"), level, power, "", token));
     }
     return delegates;
+  }
+
+  /** The services that the contracts name. */
+  private static Set<String> named(ServiceDescriptor... services) {
+    var names = new TreeSet<String>();
+    for (ServiceDescriptor service : services) {
+      service.getMethods().forEach(method -> names.addAll(access(method).getServicesList()));
+    }
+    return names;
   }
 
   private static Map<String, Visitor> strangers() {

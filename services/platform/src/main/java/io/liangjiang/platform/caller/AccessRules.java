@@ -39,7 +39,9 @@ public final class AccessRules {
       throw new ServiceException(PlatformReason.UNAUTHENTICATED, "a token is needed");
     }
     boolean holdsRole = access.getRolesList().stream().anyMatch(caller::hasRole);
-    if (!holdsRole || (access.getOnBehalfOfCitizen() && !caller.isCitizen())) {
+    if (!holdsRole
+        || (access.getOnBehalfOfCitizen() && !caller.isCitizen())
+        || isOtherService(access, caller)) {
       throw new ServiceException(
           PlatformReason.PERMISSION_DENIED, "the caller may not call this method");
     }
@@ -50,6 +52,12 @@ public final class AccessRules {
               PlatformReason.ASSURANCE_LEVEL_TOO_LOW, "the citizen must prove who they are first")
           .with("requiredLevel", access.getMinAssuranceLevel());
     }
+  }
+
+  private static boolean isOtherService(Access access, Caller caller) {
+    return caller.isService()
+        && access.getServicesCount() > 0
+        && !access.getServicesList().contains(caller.subject());
   }
 
   private static void checkActing(String power, Caller caller) {

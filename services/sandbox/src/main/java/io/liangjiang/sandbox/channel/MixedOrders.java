@@ -79,6 +79,7 @@ final class MixedOrders {
    */
   Map<String, Object> place(MixedOrderRequest request) {
     request.validate(config.appId());
+    orders.requirePayer(request.openid());
     requireFitsBureau(request);
     String content = request.toString();
     Mixed placed =

@@ -25,6 +25,7 @@ final class Orders {
   private final Store store;
   private final SandboxConfig config;
   private final ChannelKeys keys;
+  private final Payers payers;
   private final Faults faults;
   private final Callbacks callbacks;
   private final InstantSource clock;
@@ -33,12 +34,14 @@ final class Orders {
       Store store,
       SandboxConfig config,
       ChannelKeys keys,
+      Payers payers,
       Faults faults,
       Callbacks callbacks,
       InstantSource clock) {
     this.store = store;
     this.config = config;
     this.keys = keys;
+    this.payers = payers;
     this.faults = faults;
     this.callbacks = callbacks;
     this.clock = clock;
@@ -50,6 +53,7 @@ final class Orders {
    */
   Payment prepay(PrepayRequest request, String platformSerial) {
     request.validate(config.appId(), keys.merchantId());
+    requirePayer(request.payer().openid());
     Instant now = clock.instant();
     Instant expiresAt = expiry(request, now);
     Payment payment =
@@ -68,6 +72,11 @@ final class Orders {
             });
     callbacks.wake();
     return payment;
+  }
+
+  /** Errors: PARAM_ERROR for an openid that the app's login server never gave out. */
+  void requirePayer(String openId) {
+    payers.require(config.appId(), openId);
   }
 
   /** Errors: ORDER_NOT_EXIST. */

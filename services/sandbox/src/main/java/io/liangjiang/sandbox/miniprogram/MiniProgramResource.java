@@ -30,6 +30,7 @@ public final class MiniProgramResource {
 
   private final SandboxConfig config;
   private final LoginCodes codes;
+  private final IssuedOpenIds openIds;
   private final AccessTokens tokens;
   private final Faults faults;
   private final InstantSource clock;
@@ -38,11 +39,13 @@ public final class MiniProgramResource {
   MiniProgramResource(
       SandboxConfig config,
       LoginCodes codes,
+      IssuedOpenIds openIds,
       AccessTokens tokens,
       Faults faults,
       InstantSource clock) {
     this.config = config;
     this.codes = codes;
+    this.openIds = openIds;
     this.tokens = tokens;
     this.faults = faults;
     this.clock = clock;
@@ -90,7 +93,7 @@ public final class MiniProgramResource {
     }
     String phone = exchange.phone().orElseThrow();
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("openid", OpenIds.openId(appid, phone));
+    answer.put("openid", openIds.issue(appid, phone));
     answer.put("session_key", sessionKey());
     answer.put("unionid", OpenIds.unionId(phone));
     return answer;

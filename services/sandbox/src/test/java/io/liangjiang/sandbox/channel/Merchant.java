@@ -33,6 +33,7 @@ final class Merchant {
   private final String notifyUrl;
   private final RSAPublicKeyConfig config;
   private final HttpClient http;
+  private final String payerOpenId;
   private final JsapiService orders;
   private final RefundService refunds;
 
@@ -53,6 +54,7 @@ final class Merchant {
             .build();
     this.http =
         new DefaultHttpClientBuilder().config(config).okHttpClient(redirected(sandboxPort)).build();
+    this.payerOpenId = PhoneSignIn.openId(sandboxPort);
     this.orders = new JsapiService.Builder().httpClient(http).build();
     this.refunds = new RefundService.Builder().httpClient(http).build();
   }
@@ -66,7 +68,7 @@ final class Merchant {
     amount.setTotal(fen);
     amount.setCurrency("CNY");
     Payer payer = new Payer();
-    payer.setOpenid("o_a_payer");
+    payer.setOpenid(payerOpenId);
     PrepayRequest request = new PrepayRequest();
     request.setAppid(APP_ID);
     request.setMchid(merchantId);
@@ -76,6 +78,11 @@ final class Merchant {
     request.setAmount(amount);
     request.setPayer(payer);
     return request;
+  }
+
+  /** Who pays its orders: somebody whom the login server knows. */
+  String payerOpenId() {
+    return payerOpenId;
   }
 
   String prepay(PrepayRequest request) {

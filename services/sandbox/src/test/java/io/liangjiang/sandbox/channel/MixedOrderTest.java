@@ -289,7 +289,7 @@ class MixedOrderTest {
     order.put("mix_pay_type", "CASH_AND_INSURANCE");
     order.put("order_type", "REG_PAY");
     order.put("appid", Merchant.APP_ID);
-    order.put("openid", "o_a_payer");
+    order.put("openid", merchant.payerOpenId());
     order.put("out_trade_no", number);
     order.put("serial_no", number);
     order.put("pay_order_id", split.getString("payOrderId"));

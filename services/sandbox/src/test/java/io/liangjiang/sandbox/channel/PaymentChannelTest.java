@@ -65,7 +65,7 @@ class PaymentChannelTest {
     Transaction queried = merchant.query(number);
     assertThat(queried.getTradeState()).isEqualTo(TradeStateEnum.SUCCESS);
     assertThat(queried.getAmount().getTotal()).isEqualTo(12_500);
-    assertThat(queried.getPayer().getOpenid()).isEqualTo("o_a_payer");
+    assertThat(queried.getPayer().getOpenid()).isEqualTo(merchant.payerOpenId());
     Transaction told = merchant.callbackParser().parse(receiver.next(), Transaction.class);
     assertThat(told.getOutTradeNo()).isEqualTo(number);
     assertThat(told.getTransactionId()).isEqualTo(queried.getTransactionId()).hasSize(28);
@@ -208,6 +208,14 @@ class PaymentChannelTest {
         () -> merchant.refund(Merchant.newNumber(), Merchant.newNumber(), 1, 1),
         404,
         "ORDER_NOT_EXIST");
+  }
+
+  @Test
+  void onlyWhomTheLoginServerKnowsCanPay() {
+    PrepayRequest request = merchant.order(Merchant.newNumber(), 100);
+    request.getPayer().setOpenid("oNobodyEverSignedInSoInTheApp");
+
+    refused(() -> merchant.prepay(request), 400, "PARAM_ERROR");
   }
 
   @Test

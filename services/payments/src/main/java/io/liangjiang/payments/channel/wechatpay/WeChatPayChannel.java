@@ -12,6 +12,7 @@ import io.liangjiang.platform.errors.ServiceException;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -42,6 +43,11 @@ final class WeChatPayChannel implements PaymentChannel {
   @Override
   public Channel id() {
     return account.channel();
+  }
+
+  @Override
+  public Optional<String> payerApp() {
+    return Optional.of(account.appId());
   }
 
   @Override

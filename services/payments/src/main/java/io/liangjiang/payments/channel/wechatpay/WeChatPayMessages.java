@@ -14,7 +14,6 @@ import io.liangjiang.payments.channel.PaymentChannel.ChannelRefundOrder;
 import io.liangjiang.payments.channel.PaymentChannel.ChannelTransaction;
 import io.liangjiang.payments.channel.PaymentChannel.RefundState;
 import io.liangjiang.payments.channel.PaymentChannel.TransactionState;
-import io.liangjiang.payments.v1.Channel;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -34,9 +33,6 @@ final class WeChatPayMessages {
   /** Attached to the cash part of a mixed order. */
   private static final String PART_OF_MIXED = "MED_INS";
 
-  /** Whose phone pays in the sandbox when nobody says. */
-  private static final String SANDBOX_PAYER = "oSandboxPayer000000000000000";
-
   private final MerchantAccount account;
 
   WeChatPayMessages(MerchantAccount account) {
@@ -48,7 +44,7 @@ final class WeChatPayMessages {
     amount.setTotal(Math.toIntExact(order.amountMinor()));
     amount.setCurrency(CURRENCY);
     Payer payer = new Payer();
-    payer.setOpenid(payer(order));
+    payer.setOpenid(order.payerOpenId());
     PrepayRequest request = new PrepayRequest();
     request.setAppid(account.appId());
     request.setMchid(account.merchantId());
@@ -108,12 +104,6 @@ final class WeChatPayMessages {
   /** A time as the channel writes it, in whole seconds. */
   static String format(Instant time) {
     return RFC_3339.format(time.truncatedTo(ChronoUnit.SECONDS).atOffset(BEIJING));
-  }
-
-  private String payer(ChannelOrder order) {
-    return order.payerId().isEmpty() && account.channel() == Channel.SANDBOX_PAY
-        ? SANDBOX_PAYER
-        : order.payerId();
   }
 
   /** A payment of which some went back was a success all the same. */

@@ -82,7 +82,7 @@ final class WeChatPayMixedOrders implements MixedOrders {
     request.addProperty("mix_pay_type", cash ? "CASH_AND_INSURANCE" : "INSURANCE_ONLY");
     request.addProperty("order_type", "REG_PAY");
     request.addProperty("appid", account.appId());
-    request.addProperty("openid", order.payerId());
+    request.addProperty("openid", order.payerOpenId());
     request.addProperty("out_trade_no", order.outTradeNo());
     request.addProperty("serial_no", order.outTradeNo());
     request.addProperty("pay_order_id", order.insured().payOrderId());
