@@ -13,6 +13,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import org.jboss.logging.Logger;
 
 /** The bureau over HTTP, as the sandbox speaks it. */
@@ -21,8 +22,8 @@ import org.jboss.logging.Logger;
 class HttpInsuranceBureau implements InsuranceBureau {
   private static final Logger LOG = Logger.getLogger(HttpInsuranceBureau.class);
   private static final String PATH = "/insurance/settlements";
+  private static final String NUMBER = "settlementNumber";
   private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
-  private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
@@ -54,10 +55,14 @@ class HttpInsuranceBureau implements InsuranceBureau {
   public Uni<Split> split(Bill bill) {
     var body =
         JsonObject.of(
-            "settlementNumber", bill.number(),
-            "payAuthNo", bill.authorization(),
-            "institution", bill.institution(),
-            "totalFen", bill.totalMinor());
+            NUMBER,
+            bill.number(),
+            "payAuthNo",
+            bill.authorization(),
+            "institution",
+            bill.institution(),
+            "totalFen",
+            bill.totalMinor());
     return believed(client.post(PATH, body).map(said -> split(said, bill)));
   }
 
@@ -74,12 +79,18 @@ class HttpInsuranceBureau implements InsuranceBureau {
             .map(said -> said.status() == CONFLICT ? State.KEPT : state(said, number)));
   }
 
+  @Override
+  public Uni<Statement> statement(LocalDate day) {
+    return believed(
+        client.get("/insurance/statements/" + day).map(said -> StatementText.read(said, day)));
+  }
+
   private static Split split(Said said, Bill bill) {
     JsonObject body = said.body();
     if (said.status() == BAD_REQUEST) {
       throw new Refused(body.getString("code", ""));
     }
-    requireAbout(said, bill.number());
+    said.requireAbout(NUMBER, bill.number());
     var split =
         new Split(
             body.getString("payOrderId"),
@@ -97,15 +108,8 @@ class HttpInsuranceBureau implements InsuranceBureau {
     if (said.status() == NOT_FOUND) {
       return State.UNKNOWN;
     }
-    requireAbout(said, number);
+    said.requireAbout(NUMBER, number);
     return State.valueOf(said.body().getString("state"));
-  }
-
-  private static void requireAbout(Said said, String number) {
-    if (said.status() != OK || !number.equals(said.body().getString("settlementNumber"))) {
-      throw new IllegalStateException(
-          "HTTP status " + said.status() + " " + said.body().getString("code"));
-    }
   }
 
   private static <T> Uni<T> believed(Uni<T> call) {

@@ -1,6 +1,8 @@
 package io.liangjiang.payments.insurance;
 
 import io.smallrye.mutiny.Uni;
+import java.time.LocalDate;
+import java.util.List;
 
 /**
  * Who pays the insured part of a hospital's bill. Every call is safe to repeat: the caller's number
@@ -22,6 +24,19 @@ public interface InsuranceBureau {
    * DECLINED or UNKNOWN, each for good; KEPT when the bureau does not take it back.
    */
   Uni<State> reverse(String number);
+
+  /** What it settled and took back on a day in Asia/Shanghai. */
+  Uni<Statement> statement(LocalDate day);
+
+  /**
+   * A day of the bureau's books, with its sums in fen.
+   *
+   * @param sha1 of what the bureau sent, hexadecimal
+   */
+  record Statement(List<Entry> entries, long settledMinor, long reversedMinor, String sha1) {}
+
+  /** A settlement, or a reversal; the amount is the insured part, fen. */
+  record Entry(String number, boolean isReversal, long amountMinor) {}
 
   /**
    * What is to be split.

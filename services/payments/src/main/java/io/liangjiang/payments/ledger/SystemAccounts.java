@@ -18,8 +18,11 @@ public class SystemAccounts {
     this.accounts = accounts;
   }
 
-  /** Money that a channel has collected and not yet paid out. */
+  /** Money that a channel has collected, or the insurance bureau owes, and has not yet paid out. */
   public Uni<Long> collectedBy(SqlClient tx, Channel channel) {
+    if (channel == Channel.MEDICAL_INSURANCE) {
+      return insuranceReceivable(tx);
+    }
     return open(tx, "channel/" + channel.name(), Kind.ASSET, false);
   }
 

@@ -38,37 +38,52 @@ class MatchRepository {
         window same as (partition by number)
       )
       """;
+
+  /** A payment of several orders is known to be paid when each of them is, and has its money. */
   private static final String PAYMENTS_OF_BILL =
-      STATED
-          + """
-          select number, stated.amount_minor::bigint as bill_minor, stated.state as bill_state, doubled,
-            p.state as own_state, p.amount_minor as order_minor, t.amount_minor as ledger_minor,
-            coalesce(t.reason_code = 2 and o.pay_time is null, false) as order_open
-          from stated
-            left join channel_payment p on p.channel_payment_id = subject_id and p.channel = $1
-            left join transfer t on t.transfer_id = p.channel_payment_id
-            left join payment_order o on o.payment_order_id = p.payment_order_id
-          where copy = 1 and not coalesce(p.state = 2 and not doubled
-            and p.amount_minor = stated.amount_minor and t.amount_minor = stated.amount_minor
-            and not (t.reason_code = 2 and o.pay_time is null), false)
-          order by number limit $4
-          """;
+      """
+      , sides as (
+        select number, stated.amount_minor::bigint as bill_minor, stated.state as bill_state,
+          doubled, p.state as own_state, p.amount_minor as order_minor,
+          t.amount_minor as ledger_minor,
+          coalesce(t.reason_code = 2 and o.pay_time is null, false)
+            or coalesce(whole.is_open, false) as order_open
+        from stated
+          left join channel_payment p on p.channel_payment_id = subject_id and p.channel = $1
+          left join transfer t on t.transfer_id = p.channel_payment_id
+          left join payment_order o on o.payment_order_id = p.payment_order_id
+          left join lateral (
+            select c.pay_time is null or exists (
+              select from payment_order part
+                left join transfer paid on paid.transfer_id = part.payment_order_id
+              where part.combined_order_id = c.combined_order_id
+                and (part.pay_time is null
+                  or paid.amount_minor is distinct from part.amount_minor)) as is_open
+            from combined_order c
+            where c.combined_order_id = p.combined_order_id and t.reason_code = 27) whole on true
+        where copy = 1
+      )
+      select * from sides
+      where not coalesce(own_state = 2 and not doubled and order_minor = bill_minor
+        and ledger_minor = bill_minor and not order_open, false)
+      order by number limit $4
+      """;
+
   private static final String REFUNDS_OF_BILL =
-      STATED
-          + """
-          select number, stated.amount_minor::bigint as bill_minor, stated.state as bill_state, doubled,
-            f.state as own_state, f.amount_minor - f.insurance_minor as order_minor,
-            case when f.state = 2 then t.amount_minor end as ledger_minor, false as order_open
-          from stated
-            left join (refund f join channel_payment p
-                on p.channel_payment_id = f.channel_payment_id and p.channel = $1)
-              on f.refund_id = subject_id
-            left join transfer t on t.transfer_id = refund_end_transfer_id(f.refund_id)
-          where copy = 1 and not coalesce(f.state = 2 and not doubled
-            and stated.state in ('SUCCESS', 'PROCESSING')
-            and f.amount_minor - f.insurance_minor = stated.amount_minor and t.amount_minor = stated.amount_minor, false)
-          order by number limit $4
-          """;
+      """
+      select number, stated.amount_minor::bigint as bill_minor, stated.state as bill_state, doubled,
+        f.state as own_state, f.amount_minor - f.insurance_minor as order_minor,
+        case when f.state = 2 then t.amount_minor end as ledger_minor, false as order_open
+      from stated
+        left join (refund f join channel_payment p
+            on p.channel_payment_id = f.channel_payment_id and p.channel = $1)
+          on f.refund_id = subject_id
+        left join transfer t on t.transfer_id = refund_end_transfer_id(f.refund_id)
+      where copy = 1 and not coalesce(f.state = 2 and not doubled
+        and stated.state in ('SUCCESS', 'PROCESSING')
+        and f.amount_minor - f.insurance_minor = stated.amount_minor and t.amount_minor = stated.amount_minor, false)
+      order by number limit $4
+      """;
 
   /** A payment is booked when the channel is heard of, which may be days after it was begun. */
   private static final String PAYMENTS_OF_BOOKS =
@@ -101,22 +116,50 @@ class MatchRepository {
 
   /** Rows of the bill that are payments and do not agree. */
   Uni<List<Sides>> paymentsOfBill(SqlClient tx, Channel channel, LocalDate day) {
-    return ofBill(tx, PAYMENTS_OF_BILL, channel, day, Kind.PAYMENT);
+    return ofBill(
+        tx,
+        isInsurance(channel)
+            ? STATED + InsuredMatches.SETTLEMENTS_OF_STATEMENT
+            : STATED + PAYMENTS_OF_BILL,
+        channel,
+        day,
+        Kind.PAYMENT);
   }
 
   /** Rows of the bill that are refunds and do not agree. */
   Uni<List<Sides>> refundsOfBill(SqlClient tx, Channel channel, LocalDate day) {
-    return ofBill(tx, REFUNDS_OF_BILL, channel, day, Kind.REFUND);
+    return ofBill(
+        tx,
+        isInsurance(channel)
+            ? STATED + InsuredMatches.REVERSALS_OF_STATEMENT
+            : STATED + REFUNDS_OF_BILL,
+        channel,
+        day,
+        Kind.REFUND);
   }
 
   /** Payments booked on the day that no bill has. */
   Uni<List<Sides>> paymentsOfBooks(SqlClient tx, Channel channel, LocalDate day) {
-    return ofBooks(tx, PAYMENTS_OF_BOOKS, channel, day, Kind.PAYMENT);
+    return ofBooks(
+        tx,
+        isInsurance(channel) ? InsuredMatches.SETTLEMENTS_OF_BOOKS : PAYMENTS_OF_BOOKS,
+        channel,
+        day,
+        Kind.PAYMENT);
   }
 
   /** Refunds booked as done on the day that no bill has. */
   Uni<List<Sides>> refundsOfBooks(SqlClient tx, Channel channel, LocalDate day) {
-    return ofBooks(tx, REFUNDS_OF_BOOKS, channel, day, Kind.REFUND);
+    return ofBooks(
+        tx,
+        isInsurance(channel) ? InsuredMatches.REVERSALS_OF_BOOKS : REFUNDS_OF_BOOKS,
+        channel,
+        day,
+        Kind.REFUND);
+  }
+
+  private static boolean isInsurance(Channel channel) {
+    return channel == Channel.MEDICAL_INSURANCE;
   }
 
   private static Uni<List<Sides>> ofBill(

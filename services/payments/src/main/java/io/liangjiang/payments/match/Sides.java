@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param known whether the number is one of ours
  * @param state of our payment or refund
  * @param ledgerMinor what was booked; null when nothing was
- * @param orderOpen the payment is booked, and its order does not know
+ * @param orderOpen the payment is booked, and its order, or a part of it, does not know
  */
 record Sides(
     Kind kind,
@@ -72,7 +72,9 @@ record Sides(
     if (amountsDiffer()) {
       return is(Type.AMOUNT_DIFFERS, "the amounts are not the same");
     }
-    return orderOpen ? is(Type.STATE_DIFFERS, "booked, and its order is not paid") : null;
+    return orderOpen
+        ? is(Type.STATE_DIFFERS, "booked, and its order, or a part of it, is not paid")
+        : null;
   }
 
   private @Nullable Difference refundDifference() {

@@ -15,7 +15,6 @@ import java.time.InstantSource;
 @Singleton
 @DefaultBean
 class BankPayoutChannel implements PayoutChannel {
-  private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
 
   private final BankSettings settings;
@@ -58,10 +57,7 @@ class BankPayoutChannel implements PayoutChannel {
     if (said.status() == BAD_REQUEST) {
       return new Refused(body.getString("code", ""));
     }
-    if (said.status() != OK || !payoutNumber.equals(body.getString("payoutNumber"))) {
-      throw new IllegalStateException(
-          "HTTP status " + said.status() + " " + body.getString("code"));
-    }
+    said.requireAbout("payoutNumber", payoutNumber);
     return switch (body.getString("state", "")) {
       case "PROCESSING" -> new Accepted();
       case "PAID" -> new Paid(body.getString("bankReference", ""));

@@ -6,6 +6,8 @@ import io.liangjiang.payments.ledger.SystemAccounts;
 import io.liangjiang.payments.ledger.TransferReason;
 import io.liangjiang.payments.merchant.Merchant;
 import io.liangjiang.payments.merchant.Merchant.BankAccount;
+import io.liangjiang.payments.merchant.MerchantRun;
+import io.liangjiang.payments.merchant.MerchantRuns;
 import io.liangjiang.payments.merchant.Merchants;
 import io.liangjiang.payments.v1.Payout.State;
 import io.liangjiang.platform.caller.Caller;
@@ -13,13 +15,11 @@ import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.data.Page;
 import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.time.TimeOrderedId;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Payouts {
   private static final Logger LOG = Logger.getLogger(Payouts.class);
-  private static final int MAX_MERCHANTS = 100;
+
+  /** The bank may take its whole time-out for each, and together less than the lease of a run. */
+  private static final int MAX_MERCHANTS = 50;
 
   private final Database database;
   private final PayoutRepository repository;
@@ -61,31 +63,24 @@ public class Payouts {
     this.clock = clock;
   }
 
-  /**
-   * What a run did; {@code nextAfter} is empty when all merchants were looked at.
-   *
-   * @param failed merchants for whom nothing could be set aside
-   */
-  public record Run(List<MerchantPayout> made, List<String> failed, String nextAfter) {}
-
   /** Whether the city has a bank for payouts. */
   public boolean isSetUp() {
     return channel.isSetUp();
   }
 
   /** Pays out to merchants after the one that is named. Errors: PAYOUTS_NOT_SET_UP. */
-  public Uni<Run> runAll(String afterMerchantId) {
+  public Uni<MerchantRun<MerchantPayout>> runAll(String afterMerchantId) {
     requireChannel();
     return merchants.after(afterMerchantId, MAX_MERCHANTS).chain(this::run);
   }
 
   /** Pays out to one merchant. Errors: PAYOUTS_NOT_SET_UP, MERCHANT_NOT_FOUND. */
-  Uni<Run> runOne(String merchantId) {
+  Uni<MerchantRun<MerchantPayout>> runOne(String merchantId) {
     requireChannel();
     return merchants
         .find(database.client(), merchantId)
         .chain(merchant -> run(List.of(merchant)))
-        .map(run -> new Run(run.made, run.failed, ""));
+        .map(MerchantRun::alone);
   }
 
   private void requireChannel() {
@@ -95,30 +90,15 @@ public class Payouts {
     }
   }
 
-  private Uni<Run> run(List<Merchant> found) {
-    String nextAfter = found.size() < MAX_MERCHANTS ? "" : found.getLast().id();
-    List<String> failed = new ArrayList<>();
-    return Multi.createFrom()
-        .iterable(found)
-        .onItem()
-        .transformToUniAndConcatenate(
-            merchant ->
-                database
-                    .inTransaction(tx -> setAside(tx, merchant.id()))
-                    .chain(made -> made.isEmpty() ? nothing() : drive(made.get()))
-                    .onFailure()
-                    .invoke(failure -> LOG.errorf(failure, "payout to %s failed", merchant.id()))
-                    .onFailure()
-                    .recoverWithItem(
-                        () -> {
-                          failed.add(merchant.id());
-                          return Optional.empty();
-                        }))
-        .filter(Optional::isPresent)
-        .map(Optional::get)
-        .collect()
-        .asList()
-        .map(made -> new Run(made, failed, nextAfter));
+  private Uni<MerchantRun<MerchantPayout>> run(List<Merchant> found) {
+    return MerchantRuns.over(
+        found,
+        MAX_MERCHANTS,
+        "payout",
+        merchant ->
+            database
+                .inTransaction(tx -> setAside(tx, merchant.id()))
+                .chain(made -> made.isEmpty() ? nothing() : drive(made.get())));
   }
 
   private static Uni<Optional<MerchantPayout>> nothing() {

@@ -49,7 +49,16 @@ public final class SealedClient implements AutoCloseable {
   }
 
   /** What the server said under its signature. */
-  public record Said(int status, JsonObject body) {}
+  public record Said(int status, JsonObject body) {
+    private static final int OK = 200;
+
+    /** Fails unless it is the answer that was asked for: about that number in that field. */
+    public void requireAbout(String field, String number) {
+      if (status != OK || !number.equals(body.getString(field))) {
+        throw new IllegalStateException("HTTP status " + status + " " + body.getString("code"));
+      }
+    }
+  }
 
   /** Reads. */
   public Uni<Said> get(String path) {

@@ -3,13 +3,14 @@ package io.liangjiang.payments.settlement;
 import io.liangjiang.payments.PaymentsReason;
 import io.liangjiang.payments.bill.BusinessDate;
 import io.liangjiang.payments.merchant.Merchant;
+import io.liangjiang.payments.merchant.MerchantRun;
+import io.liangjiang.payments.merchant.MerchantRuns;
 import io.liangjiang.payments.merchant.Merchants;
 import io.liangjiang.platform.caller.Caller;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.data.Page;
 import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.time.TimeOrderedId;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,17 +18,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Settles merchants, each in a transaction of its own, and shows what was settled. */
 @ApplicationScoped
 public class Settlements {
-  private static final Logger LOG = Logger.getLogger(Settlements.class);
   private static final int MAX_MERCHANTS = 500;
 
   private final Database database;
@@ -46,50 +44,30 @@ public class Settlements {
     this.clock = clock;
   }
 
-  /** What a run did; {@code nextAfter} is empty when all merchants were looked at. */
-  public record Run(List<DaySettlement> made, List<String> failed, String nextAfter) {}
-
   /** Today, as merchants count. */
   LocalDate today() {
     return BusinessDate.of(clock.instant());
   }
 
   /** Settles what is due for merchants after the one that is named. */
-  public Uni<Run> runAll(LocalDate date, String afterMerchantId) {
+  public Uni<MerchantRun<DaySettlement>> runAll(LocalDate date, String afterMerchantId) {
     return merchants.after(afterMerchantId, MAX_MERCHANTS).chain(found -> run(date, found));
   }
 
   /** Settles what is due for one merchant. Errors: MERCHANT_NOT_FOUND. */
-  Uni<Run> runOne(LocalDate date, String merchantId) {
+  Uni<MerchantRun<DaySettlement>> runOne(LocalDate date, String merchantId) {
     return merchants
         .find(database.client(), merchantId)
         .chain(merchant -> run(date, List.of(merchant)))
-        .map(run -> new Run(run.made, run.failed, ""));
+        .map(MerchantRun::alone);
   }
 
-  private Uni<Run> run(LocalDate date, List<Merchant> found) {
-    List<DaySettlement> made = new ArrayList<>();
-    List<String> failed = new ArrayList<>();
-    String nextAfter = found.size() < MAX_MERCHANTS ? "" : found.getLast().id();
-    return Multi.createFrom()
-        .iterable(found)
-        .onItem()
-        .transformToUniAndConcatenate(
-            merchant ->
-                database
-                    .inTransaction(tx -> settle(tx, merchant.id(), date))
-                    .invoke(settlement -> settlement.ifPresent(made::add))
-                    .onFailure()
-                    .invoke(failure -> LOG.errorf(failure, "settling %s failed", merchant.id()))
-                    .onFailure()
-                    .recoverWithItem(
-                        () -> {
-                          failed.add(merchant.id());
-                          return Optional.empty();
-                        }))
-        .collect()
-        .last()
-        .replaceWith(() -> new Run(made, failed, nextAfter));
+  private Uni<MerchantRun<DaySettlement>> run(LocalDate date, List<Merchant> found) {
+    return MerchantRuns.over(
+        found,
+        MAX_MERCHANTS,
+        "settlement",
+        merchant -> database.inTransaction(tx -> settle(tx, merchant.id(), date)));
   }
 
   private Uni<Optional<DaySettlement>> settle(SqlConnection tx, String merchantId, LocalDate date) {

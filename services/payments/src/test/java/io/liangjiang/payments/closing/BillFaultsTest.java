@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liangjiang.payments.channel.BillFixture;
 import io.liangjiang.payments.v1.BusinessDay.ChannelBill;
+import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.payments.v1.PaymentOrder;
-import io.liangjiang.payments.v1.ReconciliationBreak;
 import io.liangjiang.payments.v1.ReconciliationBreak.Owner;
 import io.liangjiang.payments.v1.ReconciliationBreak.State;
 import io.liangjiang.payments.v1.ReconciliationBreak.Type;
@@ -18,6 +18,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,26 +36,22 @@ class BillFaultsTest {
 
   @Inject BilledCity city;
 
+  private BilledDay billed;
   private Counterpart channel;
   private LocalDate day;
   private BillFixture bill;
 
   @BeforeEach
   void aDayOfItsOwn() {
-    channel = new Counterpart();
-    day = LocalDate.of(2027, 3, 1);
-    while (!city.isUntouched(day)) {
-      day = day.plusDays(2);
-    }
-    bill = new BillFixture(day);
-    city.noon(day);
+    billed = BilledDay.from(city, LocalDate.of(2027, 3, 1));
+    channel = billed.channel();
+    day = billed.date();
+    bill = billed.bill();
   }
 
   @AfterEach
   void booksAreZero() {
-    channel.close();
-    city.requireZeroBooks();
-    city.clock.reset();
+    billed.close();
   }
 
   @Test
@@ -103,7 +100,7 @@ class BillFaultsTest {
     String number = city.paid(channel, 900);
 
     var only =
-        broken(
+        billed.broken(
             bill.payment(number, 900).payment("2099010100000000000000000000", 500),
             Type.STRANGERS_ROW);
 
@@ -127,7 +124,7 @@ class BillFaultsTest {
   void billThatMissesAPayment() {
     String number = city.paid(channel, 900);
 
-    var only = broken(bill, Type.MISSING_IN_BILL);
+    var only = billed.broken(bill, Type.MISSING_IN_BILL);
 
     assertThat(only.getSubject()).isEqualTo(number);
     assertThat(only.getLedgerAmount().getAmountMinor()).isEqualTo(900);
@@ -138,7 +135,7 @@ class BillFaultsTest {
   void billWithAnotherAmount() {
     String number = city.paid(channel, 900);
 
-    var only = broken(bill.payment(number, 890), Type.AMOUNT_DIFFERS);
+    var only = billed.broken(bill.payment(number, 890), Type.AMOUNT_DIFFERS);
 
     long before = city.balance(CHANNEL);
     var request = resolveRequest(only, Resolution.ADJUSTING_ENTRY);
@@ -159,7 +156,7 @@ class BillFaultsTest {
     city.check(number);
     city.refund(order.getPaymentOrderId(), 300);
 
-    broken(bill.payment(number, 900), Type.REFUND_MISSING_IN_BILL);
+    billed.broken(bill.payment(number, 900), Type.REFUND_MISSING_IN_BILL);
 
     heals(bill.refund(number, channel.latestRefund(), "SUCCESS", 300));
   }
@@ -172,7 +169,7 @@ class BillFaultsTest {
     city.check(number);
     city.refund(order.getPaymentOrderId(), 300);
 
-    broken(
+    billed.broken(
         bill.payment(number, 900).refund(number, channel.latestRefund(), "SUCCESS", 200),
         Type.REFUND_AMOUNT_DIFFERS);
   }
@@ -181,7 +178,8 @@ class BillFaultsTest {
   void billWithAPaymentTwice() {
     String number = city.paid(channel, 900);
 
-    var only = broken(bill.payment(number, 900).payment(number, 900), Type.DUPLICATE_IN_BILL);
+    var only =
+        billed.broken(bill.payment(number, 900).payment(number, 900), Type.DUPLICATE_IN_BILL);
 
     assertThat(only.getBillAmount().getAmountMinor()).isEqualTo(1_800);
   }
@@ -205,7 +203,7 @@ class BillFaultsTest {
   void fundFlowThatDoesNotAddUpToTheTrades() {
     String number = city.paid(channel, 900);
 
-    var only = broken(bill.trade(number, 900).flow("交易", "收入", 899), Type.FUND_FLOW_DIFFERS);
+    var only = billed.broken(bill.trade(number, 900).flow("交易", "收入", 899), Type.FUND_FLOW_DIFFERS);
 
     assertThat(
             reasonOf(
@@ -220,12 +218,12 @@ class BillFaultsTest {
   @Test
   void breakThatWasResolvedOpensAgainWhenTheBillSaysSomethingElse() {
     String number = city.paid(channel, 900);
-    var only = broken(bill.payment(number, 890), Type.AMOUNT_DIFFERS);
+    var only = billed.broken(bill.payment(number, 890), Type.AMOUNT_DIFFERS);
     await(
         city.asAuditor()
             .resolveReconciliationBreak(resolveRequest(only, Resolution.ADJUSTING_ENTRY)));
 
-    var again = broken(new BillFixture(day).payment(number, 850), Type.AMOUNT_DIFFERS);
+    var again = billed.broken(new BillFixture(day).payment(number, 850), Type.AMOUNT_DIFFERS);
 
     assertThat(again.getBreakId()).isEqualTo(only.getBreakId());
     long before = city.balance(CHANNEL);
@@ -235,26 +233,15 @@ class BillFaultsTest {
     assertThat(city.balance(CHANNEL) - before).isEqualTo(40);
   }
 
-  /** There is this one break, however often the bills are matched. */
-  private ReconciliationBreak broken(BillFixture bills, Type type) {
-    city.nextMorning(day);
-    city.importBills(channel, bills, day);
-    city.importBills(day);
-    var only = city.onlyBreak(day);
-    assertThat(only.getType()).isEqualTo(type);
-    assertThat(only.getState()).isEqualTo(State.OPEN);
-    return only;
-  }
-
   /** The right bill ends the break that is there, and makes no other. */
   private void heals(BillFixture bills) {
     city.importBills(channel, bills, day);
     assertThat(city.onlyBreak(day).getState()).isEqualTo(State.HEALED);
   }
 
-  private static ChannelBill wechatBill(java.util.List<ChannelBill> bills) {
+  private static ChannelBill wechatBill(List<ChannelBill> bills) {
     return bills.stream()
-        .filter(b -> b.getChannel() == io.liangjiang.payments.v1.Channel.WECHAT_PAY)
+        .filter(b -> b.getChannel() == Channel.WECHAT_PAY)
         .findFirst()
         .orElseThrow();
   }

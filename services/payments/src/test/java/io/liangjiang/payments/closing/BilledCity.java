@@ -11,6 +11,9 @@ import io.liangjiang.payments.collect.ChannelPayments;
 import io.liangjiang.payments.v1.BusinessDay;
 import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.payments.v1.CloseBusinessDayRequest;
+import io.liangjiang.payments.v1.CombinedOrder;
+import io.liangjiang.payments.v1.CombinedOrderService;
+import io.liangjiang.payments.v1.CreateCombinedOrderRequest;
 import io.liangjiang.payments.v1.CreatePaymentOrderRequest;
 import io.liangjiang.payments.v1.GetBusinessDayRequest;
 import io.liangjiang.payments.v1.GetPaymentOrderRequest;
@@ -18,6 +21,7 @@ import io.liangjiang.payments.v1.GetTrialBalanceRequest;
 import io.liangjiang.payments.v1.ImportBillsRequest;
 import io.liangjiang.payments.v1.LedgerService;
 import io.liangjiang.payments.v1.ListReconciliationBreaksRequest;
+import io.liangjiang.payments.v1.PayCombinedOrderRequest;
 import io.liangjiang.payments.v1.PayPaymentOrderRequest;
 import io.liangjiang.payments.v1.PaymentOrder;
 import io.liangjiang.payments.v1.PaymentOrderService;
@@ -57,6 +61,9 @@ class BilledCity {
 
   @GrpcClient("self")
   ReconciliationService reconciliation;
+
+  @GrpcClient("self")
+  CombinedOrderService combinedOrders;
 
   @Inject ChannelPayments channelPayments;
   @Inject Database database;
@@ -104,6 +111,10 @@ class BilledCity {
                             Timestamp.newBuilder()
                                 .setSeconds(clock.instant().getEpochSecond() + 900))
                         .build()));
+    return pay(order);
+  }
+
+  private PaymentOrder pay(PaymentOrder order) {
     return await(
         asPayer()
             .payPaymentOrder(
@@ -121,6 +132,43 @@ class BilledCity {
     channel.says(number, "SUCCESS", minor);
     check(number);
     return number;
+  }
+
+  /** A combined order of two merchants that the citizen has begun to pay through the channel. */
+  CombinedOrder beginCombined(long firstMinor, long secondMinor) {
+    var request =
+        CreateCombinedOrderRequest.newBuilder()
+            .setRequestId(UUID.randomUUID().toString())
+            .setPayerCitizenId(citizenId.toString())
+            .setBusinessReference(UUID.randomUUID().toString())
+            .addParts(part("wulong-tourism", firstMinor))
+            .addParts(part("nanchuan-tourism", secondMinor))
+            .setExpireTime(
+                Timestamp.newBuilder().setSeconds(clock.instant().getEpochSecond() + 900));
+    CombinedOrder whole =
+        await(
+            TestCalls.as(combinedOrders, TestTokens.service("tourism"))
+                .createCombinedOrder(request.build()));
+    return await(
+        TestCalls.as(combinedOrders, citizen)
+            .payCombinedOrder(
+                PayCombinedOrderRequest.newBuilder()
+                    .setRequestId(UUID.randomUUID().toString())
+                    .setCombinedOrderId(whole.getCombinedOrderId())
+                    .setChannel(Channel.WECHAT_PAY)
+                    .build()));
+  }
+
+  private static CreateCombinedOrderRequest.Part part(String merchantId, long minor) {
+    return CreateCombinedOrderRequest.Part.newBuilder()
+        .setMerchantId(merchantId)
+        .setBusinessReference(UUID.randomUUID().toString())
+        .addLines(
+            PaymentOrder.Line.newBuilder()
+                .setDescription("天生三桥 门票")
+                .setQuantity(1)
+                .setAmount(cny(minor)))
+        .build();
   }
 
   /** Asks the channel what became of a payment, as the sweep does. */
@@ -270,6 +318,11 @@ class BilledCity {
   /** A statement about a day, by somebody with a database console. */
   Uni<?> sql(String statement, LocalDate day) {
     return pool.preparedQuery(statement).execute(Tuple.of(day));
+  }
+
+  /** A statement about an order, by somebody with a database console. */
+  Uni<?> sql(String statement, String orderId) {
+    return pool.preparedQuery(statement).execute(Tuple.of(UUID.fromString(orderId)));
   }
 
   static Money cny(long minor) {

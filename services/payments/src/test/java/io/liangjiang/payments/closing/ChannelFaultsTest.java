@@ -30,26 +30,22 @@ import org.junit.jupiter.api.Test;
 class ChannelFaultsTest {
   @Inject BilledCity city;
 
+  private BilledDay billed;
   private Counterpart channel;
   private LocalDate day;
   private BillFixture bill;
 
   @BeforeEach
   void aDayOfItsOwn() {
-    channel = new Counterpart();
-    day = LocalDate.of(2027, 3, 1);
-    while (!city.isUntouched(day)) {
-      day = day.plusDays(2);
-    }
-    bill = new BillFixture(day);
-    city.noon(day);
+    billed = BilledDay.from(city, LocalDate.of(2027, 3, 1));
+    channel = billed.channel();
+    day = billed.date();
+    bill = billed.bill();
   }
 
   @AfterEach
   void booksAreZero() {
-    channel.close();
-    city.requireZeroBooks();
-    city.clock.reset();
+    billed.close();
   }
 
   @Test
@@ -61,7 +57,7 @@ class ChannelFaultsTest {
     city.check(number);
 
     assertThat(city.stateOf(order)).isEqualTo(State.SUCCEEDED);
-    settled(bill.payment(number, 900));
+    billed.settled(bill.payment(number, 900));
   }
 
   @Test
@@ -77,7 +73,7 @@ class ChannelFaultsTest {
     assertThat(Counterpart.send(again, headers(again))).isEqualTo(204);
 
     city.awaitState(order, State.SUCCEEDED);
-    settled(bill.payment(number, 900));
+    billed.settled(bill.payment(number, 900));
   }
 
   @Test
@@ -93,7 +89,7 @@ class ChannelFaultsTest {
     city.check(number);
 
     assertThat(city.stateOf(order)).isEqualTo(State.SUCCEEDED);
-    settled(bill.payment(number, 900));
+    billed.settled(bill.payment(number, 900));
   }
 
   @Test
@@ -106,7 +102,7 @@ class ChannelFaultsTest {
     assertThat(Counterpart.send(body + " ", headers(body))).isEqualTo(401);
 
     assertThat(city.stateOf(order)).isEqualTo(State.PENDING);
-    settled(bill);
+    billed.settled(bill);
   }
 
   @Test
@@ -123,7 +119,7 @@ class ChannelFaultsTest {
     city.check(number);
 
     assertThat(city.stateOf(order)).isEqualTo(State.SUCCEEDED);
-    settled(bill.payment(number, 900));
+    billed.settled(bill.payment(number, 900));
   }
 
   @Test
@@ -144,7 +140,7 @@ class ChannelFaultsTest {
 
     city.awaitBooked("channel/WECHAT_PAY/refunds", 0);
     assertThat(city.stateOf(order)).isEqualTo(State.PARTIALLY_REFUNDED);
-    settled(bill.payment(number, 900).refund(number, refund, "PROCESSING", 400));
+    billed.settled(bill.payment(number, 900).refund(number, refund, "PROCESSING", 400));
   }
 
   @Test
@@ -157,7 +153,7 @@ class ChannelFaultsTest {
     assertThat(Counterpart.send(body, headers(body))).isEqualTo(204);
 
     city.awaitState(order, State.SUCCEEDED);
-    settled(bill.payment(number, 900));
+    billed.settled(bill.payment(number, 900));
   }
 
   @Test
@@ -169,7 +165,7 @@ class ChannelFaultsTest {
     city.check(number);
 
     assertThat(city.stateOf(order)).isEqualTo(State.PENDING);
-    var only = broken(bill.payment(number, 901), Type.AMOUNT_DIFFERS);
+    var only = billed.broken(bill.payment(number, 901), Type.AMOUNT_DIFFERS);
     assertThat(only.getBillAmount().getAmountMinor()).isEqualTo(901);
     assertThat(only.getOrderAmount().getAmountMinor()).isEqualTo(900);
     assertThat(only.hasLedgerAmount()).isFalse();
@@ -190,7 +186,8 @@ class ChannelFaultsTest {
     assertThat(first.getState()).isEqualTo(Refund.State.SUCCEEDED);
     assertThat(again.getRefundId()).isEqualTo(first.getRefundId());
     assertThat(channel.refundNumbers(number)).isOne();
-    settled(bill.payment(number, 900).refund(number, channel.latestRefund(), "SUCCESS", 900));
+    billed.settled(
+        bill.payment(number, 900).refund(number, channel.latestRefund(), "SUCCESS", 900));
   }
 
   @Test
@@ -207,7 +204,7 @@ class ChannelFaultsTest {
     assertThat(BilledCity.reasonOf(city.asMerchant().refundPaymentOrder(again)))
         .isEqualTo("REFUND_EXCEEDS_PAYMENT");
     assertThat(channel.refundNumbers(number)).isOne();
-    settled(bill.payment(number, 900).refund(number, refund, "SUCCESS", 900));
+    billed.settled(bill.payment(number, 900).refund(number, refund, "SUCCESS", 900));
   }
 
   @Test
@@ -216,7 +213,7 @@ class ChannelFaultsTest {
     String number = channel.latestNumber();
     channel.isAwayFor(number);
 
-    var only = broken(bill.payment(number, 900), Type.MISSING_IN_BOOKS);
+    var only = billed.broken(bill.payment(number, 900), Type.MISSING_IN_BOOKS);
     channel.says(number, "SUCCESS", 900);
     city.check(number);
     city.importBills(day);
@@ -236,7 +233,7 @@ class ChannelFaultsTest {
     assertThat(city.refund(order.getPaymentOrderId(), 900).getState())
         .isEqualTo(Refund.State.FAILED);
 
-    broken(
+    billed.broken(
         bill.payment(number, 900).refund(number, channel.latestRefund(), "SUCCESS", 900),
         Type.REFUND_STATE_DIFFERS);
   }
@@ -248,27 +245,7 @@ class ChannelFaultsTest {
     channel.says(number, "CLOSED", 900);
     city.check(number);
 
-    broken(bill.payment(number, 900), Type.STATE_DIFFERS);
-  }
-
-  /** Bill and books agree. */
-  private void settled(BillFixture bills) {
-    city.nextMorning(day);
-    city.importBills(channel, bills, day);
-    city.requireNoBreaks(day);
-    city.importBills(day);
-    city.requireNoBreaks(day);
-  }
-
-  /** There is this one break, however often the bills are matched. */
-  private ReconciliationBreak broken(BillFixture bills, Type type) {
-    city.nextMorning(day);
-    city.importBills(channel, bills, day);
-    city.importBills(day);
-    var only = city.onlyBreak(day);
-    assertThat(only.getType()).isEqualTo(type);
-    assertThat(only.getState()).isEqualTo(ReconciliationBreak.State.OPEN);
-    return only;
+    billed.broken(bill.payment(number, 900), Type.STATE_DIFFERS);
   }
 
   private Map<String, String> headers(String body) {

@@ -4,6 +4,8 @@ import io.liangjiang.payments.PaymentsReason;
 import io.liangjiang.platform.errors.ServiceException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -21,11 +23,12 @@ public class CounterpartBureau implements InsuranceBureau {
   private static final int ACCOUNT_PERCENT = 20;
   private static final int OTHER_PERCENT = 5;
 
-  private final Map<String, Entry> books = new ConcurrentHashMap<>();
+  private final Map<String, Kept> books = new ConcurrentHashMap<>();
 
   /** Bills that the phone paid while the bureau waited; it decides when it is asked. */
   private final Map<String, Boolean> asked = new ConcurrentHashMap<>();
 
+  private volatile List<Entry> stated = List.of();
   private volatile Mood mood = Mood.SETTLE;
 
   /** How the bureau behaves. */
@@ -41,9 +44,9 @@ public class CounterpartBureau implements InsuranceBureau {
     AWAY
   }
 
-  private record Entry(Bill bill, Split split, State state) {
-    Entry in(State other) {
-      return new Entry(bill, split, other);
+  private record Kept(Bill bill, Split split, State state) {
+    Kept in(State other) {
+      return new Kept(bill, split, other);
     }
   }
 
@@ -70,6 +73,24 @@ public class CounterpartBureau implements InsuranceBureau {
     return stateOf(number) == State.SETTLED ? books.get(number).split.insuredMinor() : 0;
   }
 
+  /** What its statements say from now on, whatever the day. */
+  public void state(Entry... entries) {
+    stated = List.of(entries);
+  }
+
+  @Override
+  public Uni<Statement> statement(LocalDate day) {
+    return answer(
+        () -> new Statement(stated, sum(false), sum(true), "%040x".formatted(stated.hashCode())));
+  }
+
+  private long sum(boolean reversals) {
+    return stated.stream()
+        .filter(entry -> entry.isReversal() == reversals)
+        .mapToLong(Entry::amountMinor)
+        .sum();
+  }
+
   @Override
   public boolean isSetUp() {
     return true;
@@ -82,8 +103,7 @@ public class CounterpartBureau implements InsuranceBureau {
           if (!bill.authorization().startsWith("AUTH-")) {
             throw new Refused("INVALID_AUTHORIZATION");
           }
-          return books.computeIfAbsent(
-                  bill.number(), no -> new Entry(bill, of(bill), State.CREATED))
+          return books.computeIfAbsent(bill.number(), no -> new Kept(bill, of(bill), State.CREATED))
               .split;
         });
   }
