@@ -7,9 +7,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,7 +36,9 @@ final class IssuerKeys {
   private final AtomicReference<@Nullable Future<byte[]>> fetching = new AtomicReference<>();
 
   IssuerKeys(Vertx vertx, TokenSettings tokens, EdgeSettings settings) {
-    this.client = vertx.createHttpClient();
+    // Not traced: no request is behind it.
+    this.client =
+        vertx.createHttpClient(new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE));
     this.tokens = tokens;
     this.maxAge = settings.keysMaxAge();
   }

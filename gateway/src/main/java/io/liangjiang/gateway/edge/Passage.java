@@ -8,11 +8,13 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -78,7 +80,9 @@ final class Passage {
   private final RequestGate gate;
 
   Passage(Vertx vertx, PassageSettings settings, BodyReader bodies, RequestGate gate) {
-    this.client = vertx.createHttpClient();
+    // Not traced: paths and queries hold codes.
+    this.client =
+        vertx.createHttpClient(new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE));
     this.settings = settings;
     this.bodies = bodies;
     this.gate = gate;

@@ -4,9 +4,11 @@ import io.liangjiang.platform.time.TimeOrderedId;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.http.HttpClient;
 import io.vertx.mutiny.core.http.HttpClientResponse;
@@ -30,7 +32,9 @@ public final class SealedClient implements AutoCloseable {
   public SealedClient(Server server, Vertx vertx, InstantSource clock) {
     this.server = server;
     this.seal = new Seal(server.key());
-    this.client = vertx.createHttpClient();
+    // Not traced: addresses hold secrets, and nobody outside is to get our trace ids.
+    this.client =
+        vertx.createHttpClient(new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE));
     this.clock = clock;
   }
 

@@ -3,6 +3,7 @@ package io.liangjiang.platform.events;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.data.DatabaseErrors;
 import io.liangjiang.platform.errors.ServiceException;
+import io.liangjiang.platform.time.ProtoTime;
 import io.liangjiang.platform.v1.Event;
 import io.liangjiang.platform.v1.SubscribeRequest;
 import io.smallrye.mutiny.Uni;
@@ -52,16 +53,19 @@ final class EventConsumer {
   private final Vertx vertx;
   private final Context context;
   private final Subscription subscription;
+  private final EventMeters.Following following;
   private final AtomicReference<String> position = new AtomicReference<>("");
   private volatile boolean stopped;
   private volatile @Nullable Cancellable current;
   private Duration pause = FIRST_PAUSE;
 
-  EventConsumer(Database database, Vertx vertx, Subscription subscription) {
+  EventConsumer(
+      Database database, Vertx vertx, Subscription subscription, EventMeters.Following following) {
     this.database = database;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.subscription = subscription;
+    this.following = following;
   }
 
   void start() {
@@ -96,9 +100,14 @@ final class EventConsumer {
         .chain(
             rows ->
                 rows.iterator().next().getBoolean(0)
-                    ? consume().replaceWith(true).eventually(() -> unlock(connection))
+                    ? consume().replaceWith(true).eventually(() -> ended(connection))
                     : Uni.createFrom().item(false))
         .eventually(connection::close);
+  }
+
+  private Uni<Void> ended(SqlConnection connection) {
+    following.ends();
+    return unlock(connection);
   }
 
   private static Uni<Void> unlock(SqlConnection connection) {
@@ -106,6 +115,7 @@ final class EventConsumer {
   }
 
   private Uni<Void> consume() {
+    following.begins();
     return findPosition()
         .chain(
             from ->
@@ -135,6 +145,7 @@ final class EventConsumer {
   }
 
   private Uni<Void> handle(Event event) {
+    following.takes(ProtoTime.instant(event.getEventTime()));
     return inOneTransaction(event, subscription.handler())
         .onFailure(EventConsumer::isWorthAnotherTry)
         .retry()
@@ -142,7 +153,8 @@ final class EventConsumer {
         .atMost(ATTEMPTS)
         .onFailure(failure -> !DatabaseErrors.isUnreachable(failure) && !(isLost(failure)))
         .recoverWithUni(failure -> park(event, failure))
-        .invoke(() -> pause = FIRST_PAUSE);
+        .invoke(() -> pause = FIRST_PAUSE)
+        .eventually(following::isDone);
   }
 
   private Uni<Void> inOneTransaction(Event event, EventHandler handler) {

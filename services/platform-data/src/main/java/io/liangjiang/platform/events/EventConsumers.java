@@ -15,11 +15,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public class EventConsumers {
   private final Database database;
   private final Vertx vertx;
+  private final EventMeters meters;
   private final Queue<EventConsumer> running = new ConcurrentLinkedQueue<>();
 
-  EventConsumers(Database database, Vertx vertx) {
+  EventConsumers(Database database, Vertx vertx, EventMeters meters) {
     this.database = database;
     this.vertx = vertx;
+    this.meters = meters;
   }
 
   /**
@@ -32,8 +34,8 @@ public class EventConsumers {
    */
   public void consume(
       String group, EventFeedService feed, List<String> types, EventHandler handler) {
-    var consumer =
-        new EventConsumer(database, vertx, new Subscription(group, feed, types, handler));
+    var subscription = new Subscription(group, feed, types, handler);
+    var consumer = new EventConsumer(database, vertx, subscription, meters.follow(group));
     running.add(consumer);
     consumer.start();
   }

@@ -21,10 +21,12 @@ public class Outbox {
 
   private final InstantSource clock;
   private final OutboxWake wake;
+  private final EventMeters meters;
 
-  Outbox(InstantSource clock, OutboxWake wake) {
+  Outbox(InstantSource clock, OutboxWake wake, EventMeters meters) {
     this.clock = clock;
     this.wake = wake;
+    this.meters = meters;
   }
 
   /**
@@ -36,6 +38,7 @@ public class Outbox {
    */
   public Uni<Void> append(SqlConnection tx, String type, String subject, Message payload) {
     wake.appended();
+    meters.appended(type);
     return tx.preparedQuery(INSERT)
         .execute(
             Tuple.of(

@@ -215,7 +215,10 @@ class EventFeedTest {
                             : Uni.createFrom().voidItem())
                 .invoke(done::countDown);
     return new EventConsumer(
-        database, vertx, new Subscription(group, feed, List.of(type), handler));
+        database,
+        vertx,
+        new Subscription(group, feed, List.of(type), handler),
+        new EventMeters.Following());
   }
 
   private Uni<Void> note(SqlConnection tx, String subject) {

@@ -3,6 +3,7 @@ package io.liangjiang.standalone.journey;
 import io.liangjiang.standalone.city.City;
 import io.liangjiang.standalone.city.CityOptions;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -23,23 +24,33 @@ final class CityExtension implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == City.class;
+    Class<?> type = parameter.getParameter().getType();
+    return type == City.class || type == Collector.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(NAMESPACE)
-        .computeIfAbsent(City.class, key -> start(), City.class);
+    ExtensionContext.Store store = context.getRoot().getStore(NAMESPACE);
+    Collector collector =
+        store.computeIfAbsent(Collector.class, key -> new Collector(), Collector.class);
+    return parameter.getParameter().getType() == Collector.class
+        ? collector
+        : store.computeIfAbsent(City.class, key -> start(collector), City.class);
   }
 
-  private static City start() {
+  /** Traces only what a test asks for by its own traceparent, so that the rest runs as ever. */
+  private static City start(Collector collector) {
     Path checkout =
         Path.of(System.getProperty("liangjiang.checkout", "../..")).toAbsolutePath().normalize();
+    Map<String, String> settings = new HashMap<>(ERASE_SOON);
+    settings.put("liangjiang.traces.endpoint", collector.endpoint());
+    settings.put("liangjiang.traces.ratio", "0.0");
+    settings.put("quarkus.otel.exporter.otlp.protocol", "http/protobuf");
+    settings.put("quarkus.otel.bsp.schedule.delay", "200ms");
+    settings.put("liangjiang.metrics.tables-every", "1s");
     return City.start(
         CityOptions.fleeting(checkout, "journeys")
             .withProgress(System.out::println)
-            .withSettings(ERASE_SOON));
+            .withSettings(settings));
   }
 }

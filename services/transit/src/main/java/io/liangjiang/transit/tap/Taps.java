@@ -43,6 +43,7 @@ public class Taps {
   private final InstantSource clock;
   private final Vertx vertx;
   private final BatchWriter<List<Judgement>, List<TapAnswer>> writer;
+  private final TapMeters meters;
   private final AtomicInteger tapsInVerification = new AtomicInteger();
 
   Taps(
@@ -51,7 +52,8 @@ public class Taps {
       TapIntake intake,
       TransitSettings settings,
       InstantSource clock,
-      Vertx vertx) {
+      Vertx vertx,
+      TapMeters meters) {
     this.keys = keys;
     this.lines = lines;
     this.settings = settings;
@@ -60,11 +62,16 @@ public class Taps {
     this.writer =
         new BatchWriter<>(
             vertx, MAX_UPLOADS_WAITING, MAX_UPLOADS_A_BATCH, uploads -> takeAll(intake, uploads));
+    this.meters = meters;
+    meters.watch(writer);
   }
 
   /** Answers one tap each, in the same order. Errors: OVERLOADED. */
   Uni<List<TapAnswer>> upload(List<Tap> taps) {
-    return keys.ring().chain(ring -> verify(ring, taps)).chain(writer::submit);
+    return keys.ring()
+        .chain(ring -> verify(ring, taps))
+        .chain(writer::submit)
+        .invoke(meters::answered);
   }
 
   private Uni<List<Judgement>> verify(KeyRing ring, List<Tap> taps) {
