@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
 /** Alerts and dashboards speak of metrics that exist, and say what to do. */
 class AlertsTest {
   private static final Path DOCS = Path.of("../docs");
+  private static final Pattern METRIC = Pattern.compile("liangjiang_[a-z_]+");
+  private static final Set<String> OF_HISTOGRAMS = Set.of("_count", "_bucket", "_sum");
 
   private final Objects production = Chart.objects("production");
 
@@ -20,6 +26,36 @@ class AlertsTest {
 
   private String dashboard() {
     return production.named("ConfigMap", "liangjiang-dashboard").text("data.\"liangjiang.json\"");
+  }
+
+  @Test
+  void speakOfMetricsThatAreInTheListOfNames() {
+    Set<String> listed = names(Chart.read(DOCS.resolve("telemetry.md")).lines());
+
+    assertThat(names(alerts().stream().map(alert -> Trees.text(alert, "expr"))))
+        .hasSizeGreaterThan(6)
+        .isSubsetOf(listed);
+    assertThat(names(dashboard().lines())).hasSizeGreaterThan(10).isSubsetOf(listed);
+  }
+
+  private static Set<String> names(Stream<String> texts) {
+    Set<String> names = new TreeSet<>();
+    texts.forEach(
+        text ->
+            METRIC
+                .matcher(text)
+                .results()
+                .forEach(
+                    result -> {
+                      String name = result.group();
+                      for (String suffix : OF_HISTOGRAMS) {
+                        if (name.endsWith("_seconds" + suffix)) {
+                          name = name.substring(0, name.length() - suffix.length());
+                        }
+                      }
+                      names.add(name);
+                    }));
+    return names;
   }
 
   @Test
