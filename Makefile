@@ -26,7 +26,7 @@ LAUNCHER := exec java -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAM
 export MAVEN_OPTS ?= -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 BUF := dependency:copy@buf dependency:unpack-dependencies@imported-contracts
 
-.PHONY: help run demo test check format contract openapi chart examples bench bench-peers crash openid-client refreshes base-image images verify-images clean
+.PHONY: help run demo test check format contract openapi chart examples bench bench-peers crash openid-client refreshes base-image images aot-caches verify-images clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -101,6 +101,9 @@ base-image: ## a small base image of what this machine has, target/images/base.t
 
 images: ## container images as archives in target/images; BASE=image or tar, PUSH=registry/prefix, TAG, TO, COMPONENTS
 	@BASE="$(BASE)" PUSH="$(PUSH)" TAG="$(TAG)" TO="$(TO)" MVN_FLAGS="$(MVN_FLAGS)" bash build/images.sh $(COMPONENTS)
+
+aot-caches: ## train ahead-of-time caches in containers, for faster starts; the next `make images` takes them in
+	@BASE="$(BASE)" MVN_FLAGS="$(MVN_FLAGS)" bash build/aot-caches.sh
 
 verify-images: ## run the archives of `make images` with podman, locked down, and play a citizen's day against them
 	@TO="$(TO)" bash build/verify-images.sh

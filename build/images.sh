@@ -16,5 +16,5 @@ if ! "${MVN:-mvn}" ${MVN_FLAGS:---batch-mode} package --projects "$modules" --al
   grep -E '^\[ERROR\]' "$log" | head -n 30 >&2
   exit 1
 fi
-exec java -Xmx512m -Dbase="${BASE:-}" -Dto="${TO:-}" -Dpush="${PUSH:-}" -Dtag="${TAG:-}" -Dcaches="${CACHES:-}" \
+exec java -Xmx512m -Dbase="${BASE:-}" -Dto="${TO:-}" -Dpush="${PUSH:-}" -Dtag="${TAG:-}" -Dcaches="${CACHES:-}" -Dtraining="${TRAINING:-false}" \
   -cp "images/target/classes:$(cat images/target/classpath)" io.liangjiang.images.Images "$@"

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/toolchain.sh
 
-readonly folder=${TO:-target/images} data=target/verify-images
+readonly folder=${TO:-target/images} data=${DATA:-target/verify-images}
 for program in podman runc; do
   command -v "$program" >/dev/null || { echo "make verify-images needs $program (Debian: apt-get install podman runc)." >&2; exit 1; }
 done

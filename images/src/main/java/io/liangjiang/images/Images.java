@@ -11,8 +11,9 @@ import java.util.Properties;
 
 /**
  * {@code make images}: one image a component. Settings are system properties: {@code base}, {@code
- * to} (a folder), {@code push} (registry and prefix), {@code tag}, {@code caches} (a folder);
- * arguments are the components, all when there is none.
+ * to} (a folder), {@code push} (registry and prefix), {@code tag}, {@code caches} (a folder),
+ * {@code training} (true for images that write caches); arguments are the components, all when
+ * there is none.
  */
 public final class Images {
   /** Where a registry can be reached. No digest: a city pins the one that it has tested. */
@@ -38,7 +39,9 @@ public final class Images {
     Path checkout = Path.of("").toAbsolutePath();
     Path folder = Path.of(setting("to", "target/images")).toAbsolutePath();
     Path caches = Path.of(setting("caches", folder.resolve("aot").toString())).toAbsolutePath();
-    Recipe recipe = new Recipe(base(setting("base", DEFAULT_BASE)), version(), caches);
+    Recipe recipe =
+        new Recipe(
+            base(setting("base", DEFAULT_BASE)), version(), caches, Boolean.getBoolean("training"));
     Destination destination =
         new Destination(folder, setting("push", ""), setting("tag", version()));
     Files.createDirectories(folder);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * What lies on the base, from what changes seldom to what changes with every commit: libraries, the
  * city's own modules, the process, documents.
  */
-record Layers(Component component, Path checkout, Path cache) {
+record Layers(Component component, Path checkout) {
   static final String CACHE = "app.aot";
   private static final String OWN = "io.liangjiang.";
 
@@ -30,14 +31,44 @@ record Layers(Component component, Path checkout, Path cache) {
     layers.add(files("city", application, library.and(own)));
     layers.add(files("process", application, library.negate()));
     layers.add(documents());
-    if (Files.exists(cache)) {
-      layers.add(
-          FileEntriesLayer.builder()
-              .setName("ahead-of-time cache")
-              .addEntry(cache, Recipe.HOME.resolve(CACHE))
-              .build());
-    }
     return layers;
+  }
+
+  List<FileEntriesLayer> withCache(Path cache) throws IOException {
+    List<FileEntriesLayer> layers = new ArrayList<>(all());
+    layers.add(
+        FileEntriesLayer.builder()
+            .setName("ahead-of-time cache")
+            .addEntry(cache, Recipe.HOME.resolve(CACHE))
+            .build());
+    return layers;
+  }
+
+  /** All jars but the runner, what Quarkus has made of classes before the classes themselves. */
+  String classPath() throws IOException {
+    Path application = component.application(checkout);
+    List<String> jars = new ArrayList<>();
+    for (String folder : List.of("quarkus", "app", "lib/boot", "lib/main")) {
+      jars.addAll(jars(application, application.resolve(folder)));
+    }
+    return String.join(":", jars);
+  }
+
+  private static List<String> jars(Path application, Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".jar"))
+          .sorted(Comparator.comparing(Layers::isAsBuilt).thenComparing(Path::toString))
+          .map(file -> inside(application.relativize(file)).toString())
+          .toList();
+    }
+  }
+
+  private static boolean isAsBuilt(Path jar) {
+    return !jar.getFileName().toString().startsWith("transformed-");
   }
 
   private static FileEntriesLayer files(String name, Path from, Predicate<Path> wanted)

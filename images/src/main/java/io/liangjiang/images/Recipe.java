@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -24,8 +25,9 @@ import java.util.TreeSet;
  * @param base image of a Java 25 runtime: a name, or {@code tar://} and a path
  * @param version what the image says it holds
  * @param caches folder with ahead-of-time caches, one {@code <component>.aot} each; may be absent
+ * @param training makes images that write such a cache to /tmp when they end, instead
  */
-record Recipe(String base, String version, Path caches) {
+record Recipe(String base, String version, Path caches, boolean training) {
   static final AbsoluteUnixPath HOME = AbsoluteUnixPath.get("/app");
   static final String USER = "10001:10001";
   private static final AbsoluteUnixPath DOCUMENTS =
@@ -43,14 +45,17 @@ record Recipe(String base, String version, Path caches) {
   JibContainerBuilder of(Component component, Path checkout)
       throws IOException, InvalidImageReferenceException {
     Path cache = caches.resolve(component.id() + ".aot");
+    Start start =
+        training ? Start.TRAINING : Files.exists(cache) ? Start.FROM_CACHE : Start.PACKAGED;
+    Layers layers = new Layers(component, checkout);
     return Jib.from(base)
         .setFormat(ImageFormat.OCI)
         .setPlatforms(Set.of(new Platform(architecture(), "linux")))
-        .setFileEntriesLayers(new Layers(component, checkout, cache).all())
+        .setFileEntriesLayers(start == Start.FROM_CACHE ? layers.withCache(cache) : layers.all())
         .setWorkingDirectory(HOME)
-        .setEntrypoint(entrypoint(Files.exists(cache)))
+        .setEntrypoint(entrypoint(start))
         .setUser(USER)
-        .setEnvironment(environment())
+        .setEnvironment(environment(start, layers))
         .setExposedPorts(ports(component))
         .setLabels(labels(component))
         .setCreationTime(CREATED);
@@ -60,22 +65,23 @@ record Recipe(String base, String version, Path caches) {
     return DOCUMENTS;
   }
 
-  private static List<String> entrypoint(boolean hasCache) {
+  private static List<String> entrypoint(Start start) {
     List<String> command = new ArrayList<>(JAVA);
-    if (hasCache) {
-      command.add("-XX:AOTCache=" + HOME.resolve(Layers.CACHE));
-    }
-    command.addAll(List.of("-jar", "quarkus-run.jar"));
+    command.addAll(start.arguments());
     return command;
   }
 
   /** In a cluster a balancer needs some seconds to hear that a process leaves. */
-  private static Map<String, String> environment() {
-    return Map.of(
-        "QUARKUS_MANAGEMENT_PORT", Integer.toString(Component.MANAGEMENT_PORT),
-        "QUARKUS_SHUTDOWN_DELAY", "5s",
-        "QUARKUS_SHUTDOWN_TIMEOUT", "11s",
-        "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+  private static Map<String, String> environment(Start start, Layers layers) throws IOException {
+    Map<String, String> variables = new TreeMap<>();
+    variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(Component.MANAGEMENT_PORT));
+    variables.put("QUARKUS_SHUTDOWN_DELAY", "5s");
+    variables.put("QUARKUS_SHUTDOWN_TIMEOUT", "11s");
+    variables.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+    if (start != Start.PACKAGED) {
+      variables.put("CLASSPATH", layers.classPath());
+    }
+    return variables;
   }
 
   private static Set<Port> ports(Component component) {

@@ -95,7 +95,12 @@ final class ImagesTest {
 
     assertThat(layers.get(0)).containsExactly("app/lib/main/org.library.jar");
     assertThat(layers.get(1)).containsExactly("app/lib/main/io.liangjiang.platform.jar");
-    assertThat(layers.get(2)).containsExactly("app/app/payments.jar", "app/quarkus-run.jar");
+    assertThat(layers.get(2))
+        .containsExactly(
+            "app/app/payments.jar",
+            "app/quarkus-run.jar",
+            "app/quarkus/generated-bytecode.jar",
+            "app/quarkus/transformed-bytecode.jar");
     assertThat(layers.get(3))
         .containsExactly("usr/share/doc/liangjiang/LICENSE", "usr/share/doc/liangjiang/sbom.json");
     assertThat(layers).hasSize(4);
@@ -110,7 +115,11 @@ final class ImagesTest {
     Archive archive = new Archive(archive("image"));
 
     assertThat(archive.config().at("/config/Entrypoint").toString())
-        .contains("\"-XX:AOTCache=/app/app.aot\"");
+        .endsWith("\"-XX:AOTCache=/app/app.aot\",\"io.quarkus.runner.GeneratedMain\"]");
+    assertThat(archive.config().at("/config/Env").toString())
+        .contains(
+            "CLASSPATH=/app/quarkus/transformed-bytecode.jar:/app/quarkus/generated-bytecode.jar"
+                + ":/app/app/payments.jar:/app/lib/main/io.liangjiang.platform.jar");
     assertThat(archive.layers().getLast()).containsExactly("app/app.aot");
   }
 
@@ -132,7 +141,8 @@ final class ImagesTest {
   }
 
   private JibContainer image(Path from, String folder) throws Exception {
-    Recipe recipe = new Recipe(Images.base(base.toString()), "1.2.3", directory.resolve("aot"));
+    Recipe recipe =
+        new Recipe(Images.base(base.toString()), "1.2.3", directory.resolve("aot"), false);
     return Images.make(Component.PAYMENTS, from, recipe, destination(folder));
   }
 
@@ -151,6 +161,8 @@ final class ImagesTest {
         List.of(
             "quarkus-run.jar",
             "app/payments.jar",
+            "quarkus/generated-bytecode.jar",
+            "quarkus/transformed-bytecode.jar",
             "lib/main/org.library.jar",
             "lib/main/io.liangjiang.platform.jar")) {
       Path path = application.resolve(file);

@@ -1,5 +1,8 @@
 package io.liangjiang.standalone.city;
 
+import io.liangjiang.standalone.process.StartFailure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +39,7 @@ final class ContainerCommand {
                 "--name=" + name(options, service),
                 "--network=host",
                 "--read-only",
-                "--tmpfs=/tmp:rw,exec,size=64m",
+                "--volume=" + scratch(options, service) + ":/tmp:U",
                 "--cap-drop=all",
                 "--security-opt=no-new-privileges",
                 "--memory=" + MEMORY_MEGABYTES + "m",
@@ -50,6 +53,16 @@ final class ContainerCommand {
 
   private static String name(CityOptions options, Service service) {
     return "liangjiang-" + service.id() + "-" + options.ports().of(service);
+  }
+
+  /** As a cluster gives it: empty at first, and on a disk. */
+  private static Path scratch(CityOptions options, Service service) {
+    Path scratch = options.data().resolve("tmp").resolve(service.id()).toAbsolutePath();
+    try {
+      return Files.createDirectories(scratch);
+    } catch (IOException e) {
+      throw new StartFailure("The directory " + scratch + " cannot be made: " + e, e);
+    }
   }
 
   /** At the path that the environment names; the keys become the container user's (option U). */

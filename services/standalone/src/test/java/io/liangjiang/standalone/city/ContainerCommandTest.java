@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ContainerCommandTest {
+  @TempDir Path directory;
+
   @Test
   void locksTheProcessInAndKeepsSecretsOffTheCommandLine() {
-    CityOptions options =
-        CityOptions.kept(Path.of("/c")).withImages("registry.city.cn:5000/lj:1.2");
+    CityOptions options = CityOptions.kept(directory).withImages("registry.city.cn:5000/lj:1.2");
 
     List<String> command =
         ContainerCommand.of(options, Service.PAYMENTS, Set.of("QUARKUS_HTTP_PORT", "SECRET"));
