@@ -14,6 +14,7 @@ import io.liangjiang.identity.v1.GuestServiceGrpc;
 import io.liangjiang.identity.v1.MyDataServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
 import io.liangjiang.identity.v1.SessionServiceGrpc;
+import io.liangjiang.identity.v1.SignInMethodServiceGrpc;
 import io.liangjiang.identity.v1.SigningKeyServiceGrpc;
 import io.liangjiang.identity.v1.StaffServiceGrpc;
 import io.liangjiang.identity.v1.TokenServiceGrpc;
@@ -50,6 +51,7 @@ public final class Contracts {
   public static final List<ServiceDescriptor> SERVICES =
       List.of(
           SessionServiceGrpc.getServiceDescriptor(),
+          SignInMethodServiceGrpc.getServiceDescriptor(),
           CitizenServiceGrpc.getServiceDescriptor(),
           DependantServiceGrpc.getServiceDescriptor(),
           ConsentServiceGrpc.getServiceDescriptor(),

@@ -13,6 +13,26 @@ public enum IdentityReason implements ErrorReason {
   INVALID_PHONE_CODE(Code.INVALID_ARGUMENT),
   /** The SMS code is wrong, expired or used, or was guessed at too often. */
   INVALID_SMS_CODE(Code.INVALID_ARGUMENT),
+  /** What a device answered does not prove a passkey. */
+  INVALID_PASSKEY(Code.INVALID_ARGUMENT),
+  /** The passkey's challenge is unknown, over, used or somebody else's. */
+  INVALID_PASSKEY_CHALLENGE(Code.INVALID_ARGUMENT),
+  /** The passkey's counter went back: somebody has a copy. */
+  PASSKEY_COPIED(Code.PERMISSION_DENIED),
+  /** The city has no domain for passkeys. */
+  PASSKEYS_NOT_SET_UP(Code.FAILED_PRECONDITION),
+  /** The last proof of who the caller is was more than 5 minutes ago. */
+  STEP_UP_REQUIRED(Code.PERMISSION_DENIED),
+  /** The proof opens no account, or another one. */
+  STEP_UP_REFUSED(Code.PERMISSION_DENIED),
+  /** The way to sign in opens another account. */
+  SIGN_IN_METHOD_TAKEN(Code.ALREADY_EXISTS),
+  /** The caller has no such way to sign in. */
+  SIGN_IN_METHOD_NOT_FOUND(Code.NOT_FOUND),
+  /** Nobody could sign in to the account any more. */
+  LAST_SIGN_IN_METHOD(Code.FAILED_PRECONDITION),
+  /** An account has at most 20 ways to sign in. */
+  TOO_MANY_SIGN_IN_METHODS(Code.FAILED_PRECONDITION),
   /** The SMS could not be sent. */
   SMS_PROVIDER_UNAVAILABLE(Code.UNAVAILABLE),
   /** The super-app's server did not answer in time, or not sensibly. */

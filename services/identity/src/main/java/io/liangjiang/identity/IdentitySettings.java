@@ -3,6 +3,7 @@ package io.liangjiang.identity;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,6 +72,9 @@ public interface IdentitySettings {
 
   /** The provider that sends SMS. */
   Sms sms();
+
+  /** The domain of the city's passkeys. */
+  Passkeys passkeys();
 
   /** The city's services, by client id. */
   Map<String, ServiceClient> serviceClients();
@@ -165,6 +169,21 @@ public interface IdentitySettings {
     /** How long an answer may take. */
     @WithDefault("5s")
     Duration timeout();
+  }
+
+  /** The domain of the city's passkeys; without one, they are refused. */
+  interface Passkeys {
+    /**
+     * The domain (WebAuthn's RP id), for example {@code city.example}; a passkey is bound to it.
+     */
+    Optional<String> rpId();
+
+    /** What devices call the city. */
+    @WithDefault("两江")
+    String rpName();
+
+    /** The pages that may use passkeys, scheme and host and port, without a slash at the end. */
+    Optional<List<String>> origins();
   }
 
   /** The provider that sends SMS; without one, codes are refused. */

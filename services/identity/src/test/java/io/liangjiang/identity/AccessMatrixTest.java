@@ -10,6 +10,7 @@ import io.liangjiang.identity.v1.GuestServiceGrpc;
 import io.liangjiang.identity.v1.MyDataServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
 import io.liangjiang.identity.v1.SessionServiceGrpc;
+import io.liangjiang.identity.v1.SignInMethodServiceGrpc;
 import io.liangjiang.identity.v1.SigningKeyServiceGrpc;
 import io.liangjiang.identity.v1.StaffServiceGrpc;
 import io.liangjiang.identity.v1.TokenServiceGrpc;
@@ -24,6 +25,7 @@ class AccessMatrixTest {
   void letsInExactlyWhomTheContractNames() {
     AccessMatrix.check(
         SessionServiceGrpc.getServiceDescriptor(),
+        SignInMethodServiceGrpc.getServiceDescriptor(),
         CitizenServiceGrpc.getServiceDescriptor(),
         ConsentServiceGrpc.getServiceDescriptor(),
         DelegationServiceGrpc.getServiceDescriptor(),

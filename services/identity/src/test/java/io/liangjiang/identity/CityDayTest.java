@@ -13,10 +13,14 @@ import io.liangjiang.identity.v1.Dependant;
 import io.liangjiang.identity.v1.DependantService;
 import io.liangjiang.identity.v1.GetMeRequest;
 import io.liangjiang.identity.v1.IssueServiceTokenRequest;
+import io.liangjiang.identity.v1.LinkMiniProgramRequest;
 import io.liangjiang.identity.v1.ListDependantsRequest;
 import io.liangjiang.identity.v1.RotateSigningKeyRequest;
 import io.liangjiang.identity.v1.SessionService;
 import io.liangjiang.identity.v1.SessionTokens;
+import io.liangjiang.identity.v1.SignInMethod;
+import io.liangjiang.identity.v1.SignInMethodKind;
+import io.liangjiang.identity.v1.SignInMethodService;
 import io.liangjiang.identity.v1.SignOutRequest;
 import io.liangjiang.identity.v1.SigningKeyService;
 import io.liangjiang.identity.v1.TokenService;
@@ -49,6 +53,9 @@ class CityDayTest {
 
   @GrpcClient("self")
   CitizenService citizens;
+
+  @GrpcClient("self")
+  SignInMethodService methods;
 
   @GrpcClient("self")
   DependantService dependants;
@@ -154,6 +161,54 @@ class CityDayTest {
         .isEqualTo("ALREADY_VERIFIED");
     assertThat(verified(second, number)).isEqualTo(AssuranceLevel.REAL_NAME);
     assertThat(myTokenLevel(second)).isEqualTo(AssuranceLevel.REAL_NAME);
+  }
+
+  @Test
+  void asksASessionThatIsWorthLessForTheNameBeforeItLinks() {
+    String phone = Phones.number();
+    String number = TestNumbers.random();
+    verified(signInByPhone(phone), number);
+    clock.advance(Duration.ofSeconds(61));
+    var session = signInByPhone(phone);
+
+    assertThat(TestCalls.reason(catchThrowable(() -> link(session))))
+        .isEqualTo("ASSURANCE_LEVEL_TOO_LOW");
+    verified(session, number);
+    assertThat(link(session).getKind()).isEqualTo(SignInMethodKind.MINI_PROGRAM);
+  }
+
+  private SignInMethod link(SessionTokens session) {
+    return await(
+        TestCalls.as(methods, session.getAccessToken())
+            .linkMiniProgram(
+                LinkMiniProgramRequest.newBuilder()
+                    .setRequestId(id())
+                    .setAppId(DevelopmentCity.APP_ID)
+                    .setJsCode(SignedIn.code(SignedIn.openId()))
+                    .build()));
+  }
+
+  @Test
+  void aMiniProgramThatCameByTheNumberIsWorthNoMoreUntilTheNameIsProved() {
+    String phone = Phones.number();
+    String number = TestNumbers.random();
+    verified(signInByPhone(phone), number);
+    String openId = SignedIn.openId();
+    await(
+        sessions.signInWithMiniProgram(
+            SignedIn.request(SignedIn.code(openId))
+                .setPhoneCode("phone." + phone + "." + id())
+                .build()));
+
+    var session = signInFrom(openId);
+    assertThat(session.getCitizen().getAssuranceLevel()).isEqualTo(AssuranceLevel.BASIC);
+    verified(session, number);
+    assertThat(signInFrom(openId).getCitizen().getAssuranceLevel())
+        .isEqualTo(AssuranceLevel.REAL_NAME);
+  }
+
+  private SessionTokens signInFrom(String openId) {
+    return await(sessions.signInWithMiniProgram(SignedIn.request(SignedIn.code(openId)).build()));
   }
 
   private SessionTokens signInByPhone(String phone) {

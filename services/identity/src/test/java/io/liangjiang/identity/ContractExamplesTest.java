@@ -19,10 +19,12 @@ import io.liangjiang.identity.v1.GuestServiceGrpc;
 import io.liangjiang.identity.v1.MyDataServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
 import io.liangjiang.identity.v1.SessionServiceGrpc;
+import io.liangjiang.identity.v1.SignInMethodServiceGrpc;
 import io.liangjiang.identity.v1.SigningKeyServiceGrpc;
 import io.liangjiang.identity.v1.StaffServiceGrpc;
 import io.liangjiang.identity.v1.TokenServiceGrpc;
 import io.liangjiang.platform.test.CityTestResource;
+import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.examples.Coverage;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
@@ -30,6 +32,7 @@ import io.liangjiang.platform.v1.PersonalDataServiceGrpc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +48,7 @@ import org.junit.jupiter.api.Test;
 class ContractExamplesTest {
   private static final ServiceDescriptor[] SERVICES = {
     SessionServiceGrpc.getServiceDescriptor(),
+    SignInMethodServiceGrpc.getServiceDescriptor(),
     CitizenServiceGrpc.getServiceDescriptor(),
     ConsentServiceGrpc.getServiceDescriptor(),
     DependantServiceGrpc.getServiceDescriptor(),
@@ -64,6 +68,7 @@ class ContractExamplesTest {
   @Inject OpenedCity opened;
   @Inject GuestStage stage;
   @Inject ExportTurns exports;
+  @Inject MutableClock clock;
 
   @BeforeEach
   void waitUntilItIsOpen() {
@@ -95,6 +100,40 @@ class ContractExamplesTest {
               replay.where("135791", code).where("000000", Phones.wrong(code));
             })
         .run();
+  }
+
+  @Test
+  void linksWaysToSignIn() {
+    String phone = Phones.number();
+    String own = openId();
+    String others = openId();
+    Device device = new Device();
+    var replay = Replay.of("identity/sign-in-methods", SERVICES);
+    replay
+        .where("js-code-1", code(own))
+        .where("js-code-2", code(others))
+        .where("js-code-3", code(others))
+        .where("js-code-4", code(openId()))
+        .where("js-code-5", code(others))
+        .where("js-code-6", code(own))
+        .where("13800000051", phone)
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009451 BASIC", "access-token-1")
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009452 BASIC", "access-token-2")
+        .before("The number is linked.", () -> replay.where("246802", Phones.newestCode(phone)))
+        .before(
+            "Six minutes later a fresh proof is needed.",
+            () -> clock.advance(Duration.ofMinutes(6)))
+        .before(
+            "The browser made a passkey.",
+            () -> replay.where("credential-1", device.register(replay.actual("options-1"))))
+        .before(
+            "The passkey signs in.",
+            () -> replay.where("credential-2", device.use(replay.actual("options-2"))));
+    try {
+      replay.run();
+    } finally {
+      clock.reset();
+    }
   }
 
   @Test

@@ -98,8 +98,9 @@ public class CitizenRepository {
   }
 
   /** The citizen whom a mini-program knows by this open id. */
-  public Uni<Optional<Entry>> findByIdentity(SqlConnection tx, String appId, String openId) {
-    return tx.preparedQuery(FIND_BY_IDENTITY)
+  public Uni<Optional<Entry>> findByIdentity(SqlClient client, String appId, String openId) {
+    return client
+        .preparedQuery(FIND_BY_IDENTITY)
         .execute(Tuple.of(appId, openId))
         .map(CitizenRepository::entry);
   }
@@ -128,8 +129,9 @@ public class CitizenRepository {
   }
 
   /** The citizen to whom a number belongs. */
-  public Uni<Optional<Entry>> findByPhone(SqlConnection tx, byte[] phoneHash) {
-    return tx.preparedQuery(FIND_BY_PHONE)
+  public Uni<Optional<Entry>> findByPhone(SqlClient client, byte[] phoneHash) {
+    return client
+        .preparedQuery(FIND_BY_PHONE)
         .execute(Tuple.of(Columns.buffer(phoneHash)))
         .map(CitizenRepository::entry);
   }

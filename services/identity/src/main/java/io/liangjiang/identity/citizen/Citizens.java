@@ -4,6 +4,8 @@ import io.liangjiang.identity.audit.AuditRecords;
 import io.liangjiang.identity.crypto.Vault;
 import io.liangjiang.identity.sql.Columns;
 import io.liangjiang.identity.v1.CitizenRegistered;
+import io.liangjiang.identity.v1.SignInMethodKind;
+import io.liangjiang.identity.v1.SignInMethodLinked;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.events.Outbox;
 import io.liangjiang.platform.v1.AssuranceLevel;
@@ -82,6 +84,53 @@ public class Citizens {
                     : arrived(tx, identity));
   }
 
+  /** The account that a way to sign in opens by now, and whether it was linked just now. */
+  public record Linked(Entry entry, boolean isNew) {}
+
+  /** Whom a mini-program's identity signs in. */
+  public Uni<Optional<Entry>> find(String appId, String openId) {
+    return repository.findByIdentity(database.client(), appId, openId);
+  }
+
+  /** Whom a number signs in. */
+  public Uni<Optional<Entry>> find(PhoneNumber phone) {
+    return repository.findByPhone(database.client(), hash(phone));
+  }
+
+  /** Links an identity to a citizen, unless it opens an account already. */
+  public Uni<Linked> link(SqlConnection tx, UUID citizenId, SignInIdentity identity) {
+    return repository
+        .lockIdentity(tx, identity.appId(), identity.openId())
+        .chain(() -> repository.findByIdentity(tx, identity.appId(), identity.openId()))
+        .chain(
+            known ->
+                known.isPresent()
+                    ? Uni.createFrom().item(new Linked(known.get(), false))
+                    : repository
+                        .require(tx, citizenId)
+                        .map(citizen -> new Entry(citizen, UUID.randomUUID(), AssuranceLevel.FACE))
+                        .chain(
+                            entry ->
+                                repository.insertIdentity(tx, entry, identity, Columns.now(clock)))
+                        .map(entry -> new Linked(entry, true)));
+  }
+
+  /** Links a number to a citizen, in the place of another, unless it opens an account already. */
+  public Uni<Linked> link(SqlConnection tx, UUID citizenId, PhoneNumber phone) {
+    byte[] hash = hash(phone);
+    return repository
+        .lockPhone(tx, hash)
+        .chain(() -> repository.findByPhone(tx, hash))
+        .chain(
+            holder ->
+                holder.isPresent()
+                    ? Uni.createFrom().item(new Linked(holder.get(), false))
+                    : repository
+                        .require(tx, citizenId)
+                        .chain(citizen -> set(tx, citizen, phone))
+                        .map(entry -> new Linked(entry, true)));
+  }
+
   /** The citizen whose number was proved, in the transaction of the sign-in. */
   public Uni<Entry> signedIn(SqlConnection tx, PhoneNumber phone) {
     byte[] hash = hash(phone);
@@ -132,7 +181,15 @@ public class Citizens {
 
   private Uni<Void> linked(SqlConnection tx, UUID citizenId, UUID methodId) {
     String id = citizenId.toString();
-    return audit.append(tx, "sign-in-method.linked", id, id, "MINI_PROGRAM " + methodId);
+    var event =
+        SignInMethodLinked.newBuilder()
+            .setSubject(id)
+            .setSignInMethodId(methodId.toString())
+            .setKind(SignInMethodKind.MINI_PROGRAM)
+            .build();
+    return outbox
+        .append(tx, "identity.SignInMethodLinked", id, event)
+        .chain(() -> audit.append(tx, "sign-in-method.linked", id, id, "MINI_PROGRAM " + methodId));
   }
 
   private Uni<Citizen> register(SqlConnection tx) {

@@ -1,5 +1,7 @@
 package io.liangjiang.identity.citizen;
 
+import io.liangjiang.platform.errors.PlatformReason;
+import io.liangjiang.platform.errors.ServiceException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +21,16 @@ public record PhoneNumber(String digits) {
     return matcher.matches()
         ? Optional.of(new PhoneNumber(matcher.group("digits")))
         : Optional.empty();
+  }
+
+  /** A mainland mobile number of a request. Errors: INVALID_ARGUMENT for what is none. */
+  public static PhoneNumber require(String text, String field) {
+    return mobile(text)
+        .orElseThrow(
+            () ->
+                new ServiceException(
+                        PlatformReason.INVALID_ARGUMENT, field + " is no mobile number")
+                    .violation(field, "must be a mainland mobile number of 11 digits"));
   }
 
   /** Keeps the digits, at most 20. */

@@ -59,6 +59,7 @@ class ErasureRepository {
       List.of(
           "delete from sign_in_identity where citizen_id = $1",
           "delete from citizen_phone where citizen_id = $1",
+          "delete from passkey where account_kind = 'CITIZEN' and account_id = $1",
           "delete from authorization_request where citizen_id = $1",
           "delete from guest_session where citizen_id = $1");
   private static final String COMPLETE =

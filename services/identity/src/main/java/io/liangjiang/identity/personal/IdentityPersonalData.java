@@ -21,6 +21,7 @@ public class IdentityPersonalData implements PersonalDataCatalogue {
   public List<PersonalDataKind> kinds() {
     return List.of(
         owned("sign-in-identity", "sign_in_identity", "app_id || '/' || open_id"),
+        passkeys(),
         smsCodes(),
         phone(),
         realName(),
@@ -44,6 +45,21 @@ public class IdentityPersonalData implements PersonalDataCatalogue {
             .formatted(key, table);
     return PersonalDataKind.of(name, table, query)
         .erasedBy("delete from " + table + " where citizen_id = $1::uuid");
+  }
+
+  /** Public halves of keys, and challenges that were asked for to add some. */
+  private static PersonalDataKind passkeys() {
+    return PersonalDataKind.of(
+            "passkey",
+            "passkey",
+            """
+            select passkey_id::text as item_key, to_jsonb(p) as item
+            from passkey p where account_kind = 'CITIZEN' and account_id = $1::uuid
+            """)
+        .alsoIn("passkey_challenge")
+        .erasedBy(
+            "delete from passkey_challenge where account_id = $1::uuid",
+            "delete from passkey where account_id = $1::uuid");
   }
 
   /** A code knows its number by the keyed hash alone, so it goes before the number does. */

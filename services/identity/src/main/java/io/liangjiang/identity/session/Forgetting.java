@@ -1,6 +1,7 @@
 package io.liangjiang.identity.session;
 
 import io.liangjiang.identity.limit.AttemptLimits;
+import io.liangjiang.identity.passkey.Passkeys;
 import io.liangjiang.identity.sms.SmsCodes;
 import io.liangjiang.platform.data.Database;
 import io.quarkus.scheduler.Scheduled;
@@ -26,6 +27,7 @@ public class Forgetting {
   private final SessionRepository sessions;
   private final SignInRepository signIns;
   private final SmsCodes smsCodes;
+  private final Passkeys passkeys;
   private final AttemptLimits limits;
   private final Database database;
   private final InstantSource clock;
@@ -34,12 +36,14 @@ public class Forgetting {
       SessionRepository sessions,
       SignInRepository signIns,
       SmsCodes smsCodes,
+      Passkeys passkeys,
       AttemptLimits limits,
       Database database,
       InstantSource clock) {
     this.sessions = sessions;
     this.signIns = signIns;
     this.smsCodes = smsCodes;
+    this.passkeys = passkeys;
     this.limits = limits;
     this.database = database;
     this.clock = clock;
@@ -54,6 +58,7 @@ public class Forgetting {
         .chain(() -> sessions.forgetSessions(client, now.minus(SESSIONS_KEPT), ROWS_AT_ONCE))
         .chain(() -> sessions.forgetTokens(client, now.minus(TOKENS_KEPT), ROWS_AT_ONCE))
         .chain(smsCodes::forgetOld)
+        .chain(passkeys::forgetOld)
         .chain(limits::forgetOld)
         .onFailure()
         .invoke(e -> LOG.warn("old rows could not be deleted", e))

@@ -1,24 +1,19 @@
 package io.liangjiang.identity.session;
 
-import io.liangjiang.identity.IdentityReason;
+import io.liangjiang.identity.account.Account;
 import io.liangjiang.identity.citizen.Citizens;
 import io.liangjiang.identity.citizen.Citizens.SignInIdentity;
 import io.liangjiang.identity.citizen.PhoneNumber;
-import io.liangjiang.identity.limit.AttemptLimit;
-import io.liangjiang.identity.limit.AttemptLimits;
 import io.liangjiang.identity.miniprogram.App;
 import io.liangjiang.identity.miniprogram.Apps;
+import io.liangjiang.identity.miniprogram.MiniProgramCodes;
 import io.liangjiang.identity.miniprogram.MiniProgramProvider;
 import io.liangjiang.identity.sql.Columns;
-import io.liangjiang.identity.work.CallerContext;
-import io.liangjiang.platform.errors.ServiceException;
+import io.liangjiang.identity.work.Flights;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Signs citizens in from mini-programs. The code works once at the provider, so what must survive a
@@ -27,10 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ApplicationScoped
 class MiniProgramSignIns {
-  /** Codes that the provider refused, from one address. */
-  static final AttemptLimit BY_ADDRESS =
-      new AttemptLimit("js-code-address", 100, Duration.ofMinutes(10));
-
   /** The codes of one request; a copy of it has the same. */
   record Codes(String appId, String jsCode, String phoneCode) {}
 
@@ -52,22 +43,22 @@ class MiniProgramSignIns {
   private final MiniProgramProvider provider;
   private final SignIns signIns;
   private final Citizens citizens;
-  private final AttemptLimits limits;
+  private final MiniProgramCodes exchanges;
   private final InstantSource clock;
-  private final Map<Flight, Uni<Grant>> underWay = new ConcurrentHashMap<>();
+  private final Flights<Flight, Grant> underWay = new Flights<>();
 
   MiniProgramSignIns(
       Apps apps,
       MiniProgramProvider provider,
       SignIns signIns,
       Citizens citizens,
-      AttemptLimits limits,
+      MiniProgramCodes exchanges,
       InstantSource clock) {
     this.apps = apps;
     this.provider = provider;
     this.signIns = signIns;
     this.citizens = citizens;
-    this.limits = limits;
+    this.exchanges = exchanges;
     this.clock = clock;
   }
 
@@ -81,21 +72,12 @@ class MiniProgramSignIns {
             known ->
                 known.isPresent()
                     ? Uni.createFrom().item(known.get())
-                    : CallerContext.deliver(
-                        underWay.computeIfAbsent(
-                            flight, f -> share(f, exchange(app, request, codes, address)))));
-  }
-
-  private Uni<Grant> share(Flight flight, Uni<Grant> work) {
-    return work.onTermination().invoke(() -> underWay.remove(flight)).memoize().indefinitely();
+                    : underWay.join(flight, () -> exchange(app, request, codes, address)));
   }
 
   private Uni<Grant> exchange(App app, SignIns.Request request, Codes codes, String address) {
-    return limits
-        .requireOpen(BY_ADDRESS, address)
-        .chain(() -> provider.exchange(app, codes.jsCode()))
-        .onFailure(MiniProgramSignIns::isBadCode)
-        .call(() -> limits.acquire(BY_ADDRESS, address))
+    return exchanges
+        .exchange(app, codes.jsCode(), address)
         .chain(
             open ->
                 phone(app, codes.phoneCode())
@@ -104,7 +86,7 @@ class MiniProgramSignIns {
                             new SignInIdentity(
                                 app.id(), open.openId(), open.unionId(), phone.orElse(null))))
         .chain(identity -> open(request, app, identity))
-        .onFailure(MiniProgramSignIns::isBadCode)
+        .onFailure(MiniProgramCodes::isBadCode)
         .recoverWithUni(refusal -> signIns.answeredElsewhere(request, refusal));
   }
 
@@ -130,10 +112,5 @@ class MiniProgramSignIns {
     return phoneCode.isEmpty()
         ? Uni.createFrom().item(Optional.empty())
         : provider.phoneNumber(app, phoneCode).map(PhoneNumber::of).map(Optional::of);
-  }
-
-  private static boolean isBadCode(Throwable failure) {
-    return failure instanceof ServiceException refusal
-        && refusal.reason() == IdentityReason.INVALID_JS_CODE;
   }
 }

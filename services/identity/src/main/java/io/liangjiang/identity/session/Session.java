@@ -1,5 +1,6 @@
 package io.liangjiang.identity.session;
 
+import io.liangjiang.identity.account.Account;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -3,10 +3,11 @@ package io.liangjiang.identity.session;
 import io.liangjiang.identity.citizen.PhoneNumber;
 import io.liangjiang.identity.crypto.Digests;
 import io.liangjiang.identity.limit.ClientAddress;
-import io.liangjiang.identity.sms.SmsCodes;
-import io.liangjiang.identity.staff.StaffMembers;
+import io.liangjiang.identity.passkey.PasskeyAnswer;
+import io.liangjiang.identity.v1.BeginPasskeySignInRequest;
 import io.liangjiang.identity.v1.ListMySessionsRequest;
 import io.liangjiang.identity.v1.ListMySessionsResponse;
+import io.liangjiang.identity.v1.PasskeyChallenge;
 import io.liangjiang.identity.v1.RefreshSessionRequest;
 import io.liangjiang.identity.v1.RevokeMySessionRequest;
 import io.liangjiang.identity.v1.SendSmsCodeRequest;
@@ -15,12 +16,13 @@ import io.liangjiang.identity.v1.SessionService;
 import io.liangjiang.identity.v1.SessionTokens;
 import io.liangjiang.identity.v1.SignInStaffRequest;
 import io.liangjiang.identity.v1.SignInWithMiniProgramRequest;
+import io.liangjiang.identity.v1.SignInWithPasskeyRequest;
 import io.liangjiang.identity.v1.SignInWithSmsCodeRequest;
 import io.liangjiang.identity.v1.SignOutRequest;
+import io.liangjiang.identity.v1.StepUpRequest;
+import io.liangjiang.identity.v1.StepUpResponse;
 import io.liangjiang.platform.caller.Caller;
 import io.liangjiang.platform.data.Page;
-import io.liangjiang.platform.errors.PlatformReason;
-import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.errors.Violations;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
@@ -38,26 +40,26 @@ public class SessionGrpcService implements SessionService {
   private static final int MAX_PASSWORD = 128;
 
   private final MiniProgramSignIns miniPrograms;
-  private final SmsCodes smsCodes;
   private final SmsSignIns smsSignIns;
-  private final StaffMembers staff;
-  private final SignIns signIns;
+  private final PasskeySignIns passkeySignIns;
+  private final StaffSignIns staffSignIns;
+  private final StepUps stepUps;
   private final Sessions sessions;
   private final SessionTokenIssuer issuer;
 
   SessionGrpcService(
       MiniProgramSignIns miniPrograms,
-      SmsCodes smsCodes,
       SmsSignIns smsSignIns,
-      StaffMembers staff,
-      SignIns signIns,
+      PasskeySignIns passkeySignIns,
+      StaffSignIns staffSignIns,
+      StepUps stepUps,
       Sessions sessions,
       SessionTokenIssuer issuer) {
     this.miniPrograms = miniPrograms;
-    this.smsCodes = smsCodes;
     this.smsSignIns = smsSignIns;
-    this.staff = staff;
-    this.signIns = signIns;
+    this.passkeySignIns = passkeySignIns;
+    this.staffSignIns = staffSignIns;
+    this.stepUps = stepUps;
     this.sessions = sessions;
     this.issuer = issuer;
   }
@@ -89,17 +91,20 @@ public class SessionGrpcService implements SessionService {
         .requireText(request.getDeviceLabel(), 0, MAX_LABEL, "device_label")
         .throwIfAny();
     UUID requestId = Violations.requestId(request.getRequestId());
-    return staff
-        .authenticate(request.getUsername(), request.getPassword(), ClientAddress.current())
-        .chain(member -> signIns.openStaff(requestId, member, request.getDeviceLabel()))
+    var given = new StaffSignIns.Credentials(request.getUsername(), request.getPassword());
+    return staffSignIns
+        .signIn(requestId, given, request.getDeviceLabel(), ClientAddress.current())
         .chain(issuer::answer);
   }
 
   @Override
   public Uni<SendSmsCodeResponse> sendSmsCode(SendSmsCodeRequest request) {
     UUID requestId = Violations.requestId(request.getRequestId());
-    return smsCodes
-        .send(requestId, mobile(request.getPhoneNumber()), ClientAddress.current())
+    return smsSignIns
+        .send(
+            requestId,
+            PhoneNumber.require(request.getPhoneNumber(), "phone_number"),
+            ClientAddress.current())
         .map(SessionProto::sent);
   }
 
@@ -109,24 +114,47 @@ public class SessionGrpcService implements SessionService {
         .require(SMS_CODE.matcher(request.getCode()).matches(), "code", "must be 6 digits")
         .requireText(request.getDeviceLabel(), 0, MAX_LABEL, "device_label")
         .throwIfAny();
-    PhoneNumber phone = mobile(request.getPhoneNumber());
+    PhoneNumber phone = PhoneNumber.require(request.getPhoneNumber(), "phone_number");
     var signIn =
         new SignIns.Request(
             Violations.requestId(request.getRequestId()),
-            smsCodes.credentialHash(phone, request.getCode()),
+            smsSignIns.credentialHash(phone, request.getCode()),
             request.getDeviceLabel());
     return smsSignIns
         .signIn(signIn, phone, request.getCode(), ClientAddress.current())
         .chain(issuer::answer);
   }
 
-  private static PhoneNumber mobile(String text) {
-    return PhoneNumber.mobile(text)
-        .orElseThrow(
-            () ->
-                new ServiceException(
-                        PlatformReason.INVALID_ARGUMENT, "phone_number is no mobile number")
-                    .violation("phone_number", "must be a mainland mobile number of 11 digits"));
+  @Override
+  public Uni<PasskeyChallenge> beginPasskeySignIn(BeginPasskeySignInRequest request) {
+    return passkeySignIns
+        .begin(Violations.requestId(request.getRequestId()), ClientAddress.current())
+        .map(SessionProto::challenge);
+  }
+
+  @Override
+  public Uni<SessionTokens> signInWithPasskey(SignInWithPasskeyRequest request) {
+    new Violations()
+        .requireText(request.getDeviceLabel(), 0, MAX_LABEL, "device_label")
+        .throwIfAny();
+    PasskeyAnswer answer =
+        StepUpProto.answer(request.getChallengeId(), request.getCredentialJson());
+    var signIn =
+        new SignIns.Request(
+            Violations.requestId(request.getRequestId()),
+            Digests.sha256(answer.challengeId() + "/" + answer.credentialJson()),
+            request.getDeviceLabel());
+    return passkeySignIns.signIn(signIn, answer, ClientAddress.current()).chain(issuer::answer);
+  }
+
+  @Override
+  public Uni<StepUpResponse> stepUp(StepUpRequest request) {
+    Caller caller = Caller.current();
+    UUID requestId = Violations.requestId(request.getRequestId());
+    return stepUps
+        .prove(caller, requestId, StepUpProto.proof(request), ClientAddress.current())
+        .chain(
+            session -> issuer.renewed(session).map(token -> StepUpProto.response(session, token)));
   }
 
   @Override

@@ -2,10 +2,12 @@ package io.liangjiang.identity.session;
 
 import io.liangjiang.identity.citizen.Citizen;
 import io.liangjiang.identity.citizen.CitizenProto;
+import io.liangjiang.identity.passkey.Passkeys;
 import io.liangjiang.identity.signing.AccessTokens.AccessToken;
 import io.liangjiang.identity.sms.SmsCodes;
 import io.liangjiang.identity.staff.StaffMember;
 import io.liangjiang.identity.v1.ListMySessionsResponse;
+import io.liangjiang.identity.v1.PasskeyChallenge;
 import io.liangjiang.identity.v1.SendSmsCodeResponse;
 import io.liangjiang.identity.v1.SessionTokens;
 import io.liangjiang.identity.v1.Staff;
@@ -29,6 +31,14 @@ final class SessionProto {
                 .setUsername(member.username())
                 .addAllRoles(member.roles())
                 .setOrganisationId(member.organisationId()))
+        .build();
+  }
+
+  static PasskeyChallenge challenge(Passkeys.Challenge challenge) {
+    return PasskeyChallenge.newBuilder()
+        .setChallengeId(challenge.id().toString())
+        .setOptionsJson(challenge.optionsJson())
+        .setExpireTime(ProtoTime.timestamp(challenge.expireTime()))
         .build();
   }
 

@@ -1,5 +1,6 @@
 package io.liangjiang.identity.session;
 
+import io.liangjiang.identity.account.Account;
 import io.liangjiang.identity.sql.Columns;
 import io.liangjiang.platform.data.Page;
 import io.liangjiang.platform.time.ProtoTime;
@@ -65,6 +66,18 @@ class SessionRepository {
       )
       update sign_in_identity set level_ceiling = $2
       where sign_in_method_id = (select sign_in_method_id from raised) and level_ceiling <> 'FACE'
+      """;
+  private static final String STEP_UP =
+      """
+      update session set methods = $2, auth_time = $3, level_ceiling = $4, step_up_request_id = $5
+      where session_id = $1
+      """;
+  private static final String IS_STEPPED_UP =
+      "select 1 from session where session_id = $1 and step_up_request_id = $2";
+  private static final String OPENED_WITH =
+      """
+      select session_id from session
+      where sign_in_method_id = $1 and revoke_time is null and expire_time > $2 order by session_id
       """;
   private static final String WITH_LAST_USE =
       """
@@ -180,6 +193,42 @@ class SessionRepository {
         .map(rows -> rows.rowCount() == 1);
   }
 
+  /** Notes a fresh proof, and the request that brought it. */
+  Uni<Void> stepUp(
+      SqlConnection tx, UUID sessionId, Authentication authentication, UUID requestId) {
+    return tx.preparedQuery(STEP_UP)
+        .execute(
+            Tuple.from(
+                List.of(
+                    sessionId,
+                    authentication.methods().toArray(String[]::new),
+                    ProtoTime.database(authentication.time()),
+                    authentication.ceiling().name(),
+                    requestId)))
+        .replaceWithVoid();
+  }
+
+  /** Whether the session's newest proof came with this request. */
+  Uni<Boolean> isSteppedUp(SqlClient client, UUID sessionId, UUID requestId) {
+    return client
+        .preparedQuery(IS_STEPPED_UP)
+        .execute(Tuple.of(sessionId, requestId))
+        .map(rows -> rows.rowCount() == 1);
+  }
+
+  /** Ids of live sessions that were opened with a sign-in method. */
+  Uni<List<UUID>> openedWith(SqlConnection tx, UUID methodId, Instant now) {
+    return tx.preparedQuery(OPENED_WITH)
+        .execute(Tuple.of(methodId, ProtoTime.database(now)))
+        .map(SessionRepository::ids);
+  }
+
+  private static List<UUID> ids(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> row.getUUID("session_id"))
+        .toList();
+  }
+
   /** What the session, and the mini-program it came from, are worth from now on. */
   Uni<Void> raise(SqlClient client, UUID sessionId, AssuranceLevel ceiling) {
     return client
@@ -192,11 +241,7 @@ class SessionRepository {
   Uni<List<UUID>> liveIds(SqlConnection tx, UUID accountId, Instant now) {
     return tx.preparedQuery(LIVE_IDS)
         .execute(Tuple.of(accountId, ProtoTime.database(now)))
-        .map(
-            rows ->
-                StreamSupport.stream(rows.spliterator(), false)
-                    .map(row -> row.getUUID("session_id"))
-                    .toList());
+        .map(SessionRepository::ids);
   }
 
   Uni<Optional<Session>> find(SqlClient client, UUID sessionId) {

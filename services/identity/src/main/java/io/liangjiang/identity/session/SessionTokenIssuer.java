@@ -1,6 +1,7 @@
 package io.liangjiang.identity.session;
 
 import io.liangjiang.identity.IdentityReason;
+import io.liangjiang.identity.account.Account;
 import io.liangjiang.identity.citizen.Citizen;
 import io.liangjiang.identity.citizen.Citizens;
 import io.liangjiang.identity.signing.AccessClaims;
@@ -62,6 +63,19 @@ public class SessionTokenIssuer {
                                 citizen,
                                 UUID.randomUUID().toString()))
                         .map(Optional::of));
+  }
+
+  /** A new access token of a session, for the account as it is now. Errors: SESSION_REVOKED. */
+  Uni<AccessToken> renewed(Session session) {
+    Grant grant = new Grant(session, "", 0, clock.instant());
+    String tokenId = UUID.randomUUID().toString();
+    UUID accountId = session.account().id();
+    return session.account().isCitizen()
+        ? citizens.get(accountId).chain(citizen -> tokens.issue(claims(grant, citizen, tokenId)))
+        : staff
+            .find(accountId)
+            .map(found -> found.orElseThrow(SessionTokenIssuer::gone))
+            .chain(member -> tokens.issue(claims(grant, member, tokenId)));
   }
 
   /**

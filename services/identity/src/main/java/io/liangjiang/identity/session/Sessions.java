@@ -2,6 +2,7 @@ package io.liangjiang.identity.session;
 
 import io.liangjiang.identity.IdentityReason;
 import io.liangjiang.identity.IdentitySettings;
+import io.liangjiang.identity.account.Account;
 import io.liangjiang.identity.audit.AuditRecords;
 import io.liangjiang.identity.sql.Columns;
 import io.liangjiang.identity.v1.SessionRevoked;
@@ -131,14 +132,39 @@ public class Sessions {
       SqlConnection tx, Account account, SessionRevoked.Reason reason, String actor) {
     return repository
         .liveIds(tx, account.id(), Columns.now(clock))
+        .chain(ids -> endAll(tx, ids, account, reason, actor));
+  }
+
+  /**
+   * Ends the sessions that were opened with a sign-in method of the caller's, in the transaction
+   * that takes it away; the caller's own stays.
+   */
+  public Uni<Void> endOpenedWith(SqlConnection tx, Caller caller, UUID methodId) {
+    return repository
+        .openedWith(tx, methodId, Columns.now(clock))
+        .map(ids -> ids.stream().filter(id -> !id.toString().equals(caller.sessionId())).toList())
         .chain(
             ids ->
-                Multi.createFrom()
-                    .iterable(ids)
-                    .onItem()
-                    .transformToUniAndConcatenate(id -> revoke(tx, id, account, reason, actor))
-                    .collect()
-                    .last())
+                endAll(
+                    tx,
+                    ids,
+                    Account.of(caller),
+                    SessionRevoked.Reason.ACCOUNT_CHANGED,
+                    caller.subject()));
+  }
+
+  private Uni<Void> endAll(
+      SqlConnection tx,
+      List<UUID> ids,
+      Account account,
+      SessionRevoked.Reason reason,
+      String actor) {
+    return Multi.createFrom()
+        .iterable(ids)
+        .onItem()
+        .transformToUniAndConcatenate(id -> revoke(tx, id, account, reason, actor))
+        .collect()
+        .last()
         .replaceWithVoid();
   }
 

@@ -1,6 +1,7 @@
 package io.liangjiang.identity.session;
 
 import io.liangjiang.identity.IdentitySettings;
+import io.liangjiang.identity.account.Account;
 import io.liangjiang.identity.crypto.Digests;
 import io.liangjiang.identity.session.SignInRepository.SignIn;
 import io.liangjiang.identity.sql.Columns;
@@ -25,7 +26,7 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 class SignIns {
-  private static final String STAFF_CLIENT = "staff";
+  static final String STAFF_CLIENT = "staff";
 
   /**
    * One request to sign in.

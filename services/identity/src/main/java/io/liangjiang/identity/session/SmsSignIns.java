@@ -1,6 +1,7 @@
 package io.liangjiang.identity.session;
 
 import io.liangjiang.identity.IdentityReason;
+import io.liangjiang.identity.account.Account;
 import io.liangjiang.identity.citizen.Citizens;
 import io.liangjiang.identity.citizen.PhoneNumber;
 import io.liangjiang.identity.sms.SmsCodes;
@@ -10,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.UUID;
 
 /** Signs citizens in by the code that their phone got. */
 @ApplicationScoped
@@ -27,6 +29,16 @@ class SmsSignIns {
     this.signIns = signIns;
     this.citizens = citizens;
     this.clock = clock;
+  }
+
+  /** Sends a code. Errors: as the contract says. */
+  Uni<SmsCodes.Sent> send(UUID requestId, PhoneNumber phone, String address) {
+    return codes.send(requestId, phone, address);
+  }
+
+  /** What tells one sign-in from another under the same request id. */
+  byte[] credentialHash(PhoneNumber phone, String code) {
+    return codes.credentialHash(phone, code);
   }
 
   /** Signs in. Errors: as the contract says. */

@@ -7,7 +7,7 @@ import io.liangjiang.identity.crypto.Vault;
 import io.liangjiang.identity.limit.AttemptLimit;
 import io.liangjiang.identity.limit.AttemptLimits;
 import io.liangjiang.identity.sql.Columns;
-import io.liangjiang.identity.work.CallerContext;
+import io.liangjiang.identity.work.Flights;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.errors.PlatformReason;
 import io.liangjiang.platform.errors.ServiceException;
@@ -20,10 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Codes by SMS. A code is the keyed hash of its request and number, so that a request that comes
@@ -61,7 +59,7 @@ public class SmsCodes {
   private final Vault vault;
   private final Database database;
   private final InstantSource clock;
-  private final Map<Flight, Uni<Sent>> underWay = new ConcurrentHashMap<>();
+  private final Flights<Flight, Sent> underWay = new Flights<>();
 
   SmsCodes(
       SmsCodeRepository repository,
@@ -82,9 +80,7 @@ public class SmsCodes {
 
   /** Sends a code, once a request. Errors: as the contract says. */
   public Uni<Sent> send(UUID requestId, PhoneNumber phone, String address) {
-    return CallerContext.deliver(
-        underWay.computeIfAbsent(
-            new Flight(requestId, phone), f -> share(f, sendOnce(requestId, phone, address))));
+    return underWay.join(new Flight(requestId, phone), () -> sendOnce(requestId, phone, address));
   }
 
   private Uni<Sent> sendOnce(UUID requestId, PhoneNumber phone, String address) {
@@ -178,10 +174,6 @@ public class SmsCodes {
                 found.isPresent()
                     ? Uni.createFrom().item(found.get())
                     : Uni.createFrom().failure(refusal));
-  }
-
-  private Uni<Sent> share(Flight flight, Uni<Sent> work) {
-    return work.onTermination().invoke(() -> underWay.remove(flight)).memoize().indefinitely();
   }
 
   private Uni<Sent> deliver(SmsCode code, PhoneNumber phone) {

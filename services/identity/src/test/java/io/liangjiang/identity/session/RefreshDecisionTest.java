@@ -2,6 +2,7 @@ package io.liangjiang.identity.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liangjiang.identity.account.Account;
 import io.liangjiang.platform.v1.AssuranceLevel;
 import java.time.Duration;
 import java.time.Instant;
