@@ -11,10 +11,16 @@ import java.util.Optional;
 @ConfigMapping(prefix = "liangjiang.identity")
 public interface IdentitySettings {
   /**
-   * 32 random bytes in Base64, from which all other secrets are derived; a development city has its
+   * 32 random bytes in Base64, under which all other secrets are sealed; a development city has its
    * own.
    */
   Optional<String> masterKey();
+
+  /**
+   * Keys that rows may be sealed under besides the master key: the one before it while it is being
+   * changed, and in a rolling change also the next.
+   */
+  Optional<List<String>> otherMasterKeys();
 
   /** How long an access token lives. */
   @WithDefault("10m")
@@ -54,7 +60,9 @@ public interface IdentitySettings {
   @WithDefault("11m")
   Duration erasureTokenWait();
 
-  /** How often exports and erasures are carried on; "off" for never. */
+  /**
+   * How often exports, erasures and the change of the master key are carried on; "off" for never.
+   */
   @WithDefault("2s")
   String sweepInterval();
 

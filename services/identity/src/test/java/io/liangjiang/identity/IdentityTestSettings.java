@@ -30,6 +30,7 @@ public final class IdentityTestSettings implements QuarkusTestResourceLifecycleM
             "security-admin")) {
       settings.put("liangjiang.identity.staff-passwords." + name, PASSWORD);
     }
+    settings.put("liangjiang.identity.sweep-interval", "off"); // tests take the turns themselves
     return settings;
   }
 

@@ -3,6 +3,7 @@ package io.liangjiang.identity.crypto;
 import io.liangjiang.identity.IdentitySettings;
 import io.liangjiang.platform.startup.ProductionCheck;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A city in production has a master key that nobody else knows. */
@@ -20,8 +21,13 @@ public class MasterKeyCheck implements ProductionCheck {
     if (key.isEmpty()) {
       return List.of("set liangjiang.identity.master-key to 32 random bytes in Base64");
     }
-    return key.get().equals(Vault.DEVELOPMENT_KEY)
-        ? List.of("liangjiang.identity.master-key is the development city's")
-        : List.of();
+    List<String> problems = new ArrayList<>();
+    if (key.get().equals(Vault.DEVELOPMENT_KEY)) {
+      problems.add("liangjiang.identity.master-key is the development city's");
+    }
+    if (settings.otherMasterKeys().orElse(List.of()).contains(Vault.DEVELOPMENT_KEY)) {
+      problems.add("liangjiang.identity.other-master-keys has the development city's");
+    }
+    return problems;
   }
 }

@@ -2,20 +2,26 @@ package io.liangjiang.identity.crypto;
 
 import io.liangjiang.identity.DevelopmentCity;
 import io.liangjiang.identity.IdentitySettings;
+import io.liangjiang.platform.errors.PlatformReason;
+import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.secret.MasterKey;
 import io.liangjiang.platform.secret.Seal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
- * Seals and opens what must be stored unreadable (AES-256-GCM), and makes keyed hashes
- * (HMAC-SHA-256).
+ * Seals and opens what must be stored unreadable (AES-256-GCM), under a ring of master keys, and
+ * makes keyed hashes (HMAC-SHA-256) with what is derived from a secret that outlives them all.
  */
 @ApplicationScoped
 public class Vault {
@@ -47,23 +53,55 @@ public class Vault {
   static final String SERVICE = "identity";
 
   private final String keyId;
-  private final Seal seal;
-  private final Map<Purpose, SecretKey> hashing = new EnumMap<>(Purpose.class);
+
+  /** All by the id of their master key, the one that seals first. */
+  private final Map<String, Seal> ring = new LinkedHashMap<>();
+
+  private volatile Map<Purpose, SecretKey> hashing = Map.of();
 
   @Inject
   Vault(IdentitySettings settings, DevelopmentCity development) {
-    this(MasterKey.parse(SERVICE, secret(settings, development)));
+    this(
+        MasterKey.parse(SERVICE, secret(settings, development)),
+        settings.otherMasterKeys().orElse(List.of()).stream()
+            .map(other -> MasterKey.parse(SERVICE, other))
+            .toArray(MasterKey[]::new));
   }
 
-  Vault(MasterKey master) {
+  /** Seals under the first key; opens what is sealed under any. */
+  Vault(MasterKey master, MasterKey... others) {
     keyId = master.id();
-    seal = new Seal(master.derive("seal", "AES"));
-    for (Purpose purpose : Purpose.values()) {
-      hashing.put(purpose, master.derive("hash/" + purpose, "HmacSHA256"));
+    ring.put(keyId, seal(master));
+    for (MasterKey other : others) {
+      ring.putIfAbsent(other.id(), seal(other));
     }
   }
 
-  private static String secret(IdentitySettings settings, DevelopmentCity development) {
+  private static Seal seal(MasterKey key) {
+    return new Seal(key.derive("seal", "AES"));
+  }
+
+  /** Makes hashes with the secret from now on; see {@link DerivationSecret}. */
+  void hashWith(byte[] secret) {
+    MasterKey root = MasterKey.parse(SERVICE, Base64.getEncoder().encodeToString(secret));
+    Map<Purpose, SecretKey> keys = new EnumMap<>(Purpose.class);
+    for (Purpose purpose : Purpose.values()) {
+      keys.put(purpose, root.derive("hash/" + purpose, "HmacSHA256"));
+    }
+    hashing = keys;
+  }
+
+  /** Id of the master key that seals. */
+  public String keyId() {
+    return keyId;
+  }
+
+  /** Ids of the other master keys under which rows can be read. */
+  public List<String> otherKeyIds() {
+    return ring.keySet().stream().skip(1).toList();
+  }
+
+  static String secret(IdentitySettings settings, DevelopmentCity development) {
     return settings
         .masterKey()
         .or(() -> development.only(DEVELOPMENT_KEY))
@@ -77,7 +115,7 @@ public class Vault {
    *     nowhere else
    */
   public Sealed seal(byte[] plain, String place) {
-    return new Sealed(keyId, seal.seal(plain, place));
+    return new Sealed(keyId, key(keyId, place).seal(plain, place));
   }
 
   /** Makes a text unreadable; see {@link #seal(byte[], String)}. */
@@ -90,11 +128,16 @@ public class Vault {
    * bytes.
    */
   public byte[] open(Sealed sealed, String place) {
-    if (!sealed.keyId().equals(keyId)) {
+    return key(sealed.keyId(), place).open(sealed.bytes(), place);
+  }
+
+  private Seal key(String id, String place) {
+    Seal seal = ring.get(id);
+    if (seal == null) {
       throw new IllegalStateException(
-          place + " is sealed under master key " + sealed.keyId() + ", this process has " + keyId);
+          place + " is sealed under master key " + id + ", this process has " + ring.keySet());
     }
-    return seal.open(sealed.bytes(), place);
+    return seal;
   }
 
   /** Reads a sealed text; see {@link #open}. */
@@ -102,11 +145,16 @@ public class Vault {
     return new String(open(sealed, place), StandardCharsets.UTF_8);
   }
 
-  /** The keyed hash of a value, 32 bytes. */
+  /** The keyed hash of a value, 32 bytes. Errors: UNAVAILABLE until the secret is read. */
   public byte[] hash(Purpose purpose, byte[] value) {
+    SecretKey key = hashing.get(purpose);
+    if (key == null) {
+      throw new ServiceException(PlatformReason.UNAVAILABLE, "the service is starting")
+          .retryAfter(Duration.ofSeconds(1));
+    }
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(hashing.get(purpose));
+      mac.init(key);
       return mac.doFinal(value);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HmacSHA256 is part of every JDK", e);

@@ -1,5 +1,7 @@
 package io.liangjiang.identity.signing;
 
+import io.liangjiang.identity.masterkey.MasterKeyRotation;
+import io.liangjiang.identity.v1.GetMasterKeyRotationRequest;
 import io.liangjiang.identity.v1.ListSigningKeysRequest;
 import io.liangjiang.identity.v1.ListSigningKeysResponse;
 import io.liangjiang.identity.v1.RotateSigningKeyRequest;
@@ -12,9 +14,17 @@ import io.smallrye.mutiny.Uni;
 @GrpcService
 public class SigningKeyGrpcService implements SigningKeyService {
   private final SigningKeys keys;
+  private final MasterKeyRotation masterKey;
 
-  SigningKeyGrpcService(SigningKeys keys) {
+  SigningKeyGrpcService(SigningKeys keys, MasterKeyRotation masterKey) {
     this.keys = keys;
+    this.masterKey = masterKey;
+  }
+
+  @Override
+  public Uni<io.liangjiang.identity.v1.MasterKeyRotation> getMasterKeyRotation(
+      GetMasterKeyRotationRequest request) {
+    return masterKey.progress().map(SigningKeyProto::progress);
   }
 
   @Override

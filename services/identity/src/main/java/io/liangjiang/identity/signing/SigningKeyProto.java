@@ -1,5 +1,6 @@
 package io.liangjiang.identity.signing;
 
+import io.liangjiang.identity.masterkey.MasterKeyRotation;
 import io.liangjiang.identity.v1.ListSigningKeysResponse;
 import io.liangjiang.platform.time.ProtoTime;
 import java.time.Instant;
@@ -13,6 +14,24 @@ final class SigningKeyProto {
     return ListSigningKeysResponse.newBuilder()
         .addAllSigningKeys(keys.stream().map(SigningKeyProto::key).toList())
         .build();
+  }
+
+  static io.liangjiang.identity.v1.MasterKeyRotation progress(MasterKeyRotation.Progress progress) {
+    var proto =
+        io.liangjiang.identity.v1.MasterKeyRotation.newBuilder()
+            .setMasterKeyId(progress.keyId())
+            .addAllOtherMasterKeyIds(progress.otherKeyIds());
+    progress
+        .tables()
+        .forEach(
+            table ->
+                proto.addTables(
+                    io.liangjiang.identity.v1.MasterKeyRotation.Table.newBuilder()
+                        .setName(table.name())
+                        .setRows(table.rows())
+                        .setRowsLeft(table.left())
+                        .setRowsUnreadable(table.unreadable())));
+    return proto.build();
   }
 
   static io.liangjiang.identity.v1.SigningKey key(SigningKey key) {

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class VaultTest {
   private static Vault vault(int seed) {
-    byte[] secret = new byte[32];
-    secret[0] = (byte) seed;
-    return new Vault(MasterKey.parse(Vault.SERVICE, Base64.getEncoder().encodeToString(secret)));
+    Vault vault = Vaults.of(base64(seed));
+    vault.hashWith(Base64.getDecoder().decode(base64(seed)));
+    return vault;
   }
 
   @Test
@@ -51,7 +51,24 @@ class VaultTest {
   }
 
   @Test
-  void hashesDependOnPurposeAndKey() {
+  void opensUnderEveryKeyOfTheRingAndSealsUnderTheFirst() {
+    Sealed sealed = vault(1).seal("x", "a");
+    Vault next = Vaults.of(base64(2), base64(1));
+
+    assertThat(next.openText(sealed, "a")).isEqualTo("x");
+    assertThat(next.seal("x", "a").keyId()).isEqualTo(vault(2).keyId());
+    assertThat(next.otherKeyIds()).containsExactly(vault(1).keyId());
+    assertThat(Vaults.of(base64(1), base64(1)).otherKeyIds()).isEmpty();
+  }
+
+  private static String base64(int seed) {
+    byte[] secret = new byte[32];
+    secret[0] = (byte) seed;
+    return Base64.getEncoder().encodeToString(secret);
+  }
+
+  @Test
+  void hashesDependOnPurposeAndSecret() {
     byte[] hash = vault(1).hash(Vault.Purpose.ID_NUMBER, "11010519491231002X");
     assertThat(vault(1).hash(Vault.Purpose.ID_NUMBER, "11010519491231002X")).isEqualTo(hash);
     assertThat(vault(1).hash(Vault.Purpose.PHONE, "11010519491231002X")).isNotEqualTo(hash);

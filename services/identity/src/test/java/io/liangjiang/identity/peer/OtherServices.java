@@ -27,7 +27,6 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
     settings.put("quarkus.grpc.clients.identity.host", "localhost");
     settings.put("quarkus.grpc.clients.identity.port", SELF);
     settings.put("quarkus.grpc.clients.identity.test-port", SELF);
-    settings.put("liangjiang.identity.sweep-interval", "off");
     return settings;
   }
 
