@@ -12,8 +12,8 @@ import java.util.Properties;
 /**
  * {@code make images}: one image a component. Settings are system properties: {@code base}, {@code
  * to} (a folder), {@code push} (registry and prefix), {@code tag}, {@code caches} (a folder),
- * {@code training} (true for images that write caches); arguments are the components, all when
- * there is none.
+ * {@code training} (true for images that note what to cache); arguments are the components, all
+ * when there is none.
  */
 public final class Images {
   /** Where a registry can be reached. No digest: a city pins the one that it has tested. */

@@ -25,7 +25,7 @@ import java.util.TreeSet;
  * @param base image of a Java 25 runtime: a name, or {@code tar://} and a path
  * @param version what the image says it holds
  * @param caches folder with ahead-of-time caches, one {@code <component>.aot} each; may be absent
- * @param training makes images that write such a cache to /tmp when they end, instead
+ * @param training makes images that note in /tmp what such a cache should hold, instead
  */
 record Recipe(String base, String version, Path caches, boolean training) {
   static final AbsoluteUnixPath HOME = AbsoluteUnixPath.get("/app");
