@@ -10,7 +10,9 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Says what to book beside payments and refunds, and writes down what was. Everything runs in the
@@ -71,25 +73,49 @@ public class Deductions {
         .chain(() -> repository.put(tx, planned));
   }
 
+  /**
+   * What is paid.
+   *
+   * @param id payment order or charge
+   */
+  public record Paid(UUID id, Merchant merchant, long amountMinor) {
+    private long feeMinor() {
+      return PortionRules.feeMinor(amountMinor, merchant.terms().feeBasisPoints());
+    }
+  }
+
   /** What a payment brings along: the fee of the merchant's terms, and the shares of the order. */
   public Uni<Change> withPayment(
       SqlClient tx, UUID paymentId, Merchant merchant, long amountMinor) {
-    return Uni.combine()
-        .all()
-        .unis(all(tx, paymentId), fee(tx, paymentId, merchant, amountMinor))
-        .asTuple()
-        .map(
-            found -> {
-              List<Deduction> taken = new ArrayList<>(found.getItem2());
-              found.getItem1().stream().filter(s -> !s.onRequest()).forEach(taken::add);
-              return firsts(taken, merchant.accountId(), 0);
-            });
+    return withPayments(tx, List.of(new Paid(paymentId, merchant, amountMinor)))
+        .map(List::getFirst);
   }
 
-  /** What a charge brings along: the fee alone. */
-  public Uni<Change> withCharge(SqlClient tx, UUID chargeId, Merchant merchant, long amountMinor) {
-    return fee(tx, chargeId, merchant, amountMinor)
-        .map(fee -> firsts(fee, merchant.accountId(), 0));
+  /** What payments bring along, in the same order. */
+  public Uni<List<Change>> withPayments(SqlClient tx, List<Paid> payments) {
+    boolean fees = payments.stream().anyMatch(paid -> paid.feeMinor() > 0);
+    return repository
+        .ofPayments(tx, payments.stream().map(Paid::id).toList())
+        .chain(
+            shares ->
+                (fees ? systemAccounts.feeIncome(tx) : Uni.createFrom().item(0L))
+                    .map(feeAccount -> changes(payments, shares, feeAccount)));
+  }
+
+  private static List<Change> changes(
+      List<Paid> payments, List<Deduction> shares, long feeAccount) {
+    Map<UUID, List<Deduction>> ofPayment =
+        shares.stream()
+            .filter(share -> !share.onRequest())
+            .collect(Collectors.groupingBy(Deduction::paymentId));
+    return payments.stream()
+        .map(
+            paid -> {
+              List<Deduction> taken = new ArrayList<>(fee(paid, feeAccount));
+              taken.addAll(ofPayment.getOrDefault(paid.id(), List.of()));
+              return firsts(taken, paid.merchant().accountId(), 0);
+            })
+        .toList();
   }
 
   /** What the shares that wait for it bring along. */
@@ -129,24 +155,24 @@ public class Deductions {
     return repository.put(tx, change.deductions());
   }
 
-  /** Everything that is or will be taken off a payment. */
-  public Uni<List<Deduction>> all(SqlClient client, UUID paymentId) {
-    return repository.ofPayment(client, paymentId);
+  /** Writes down what was booked of several payments. */
+  public Uni<Void> writeAll(SqlClient tx, List<Change> changes) {
+    return repository.put(
+        tx, changes.stream().flatMap(change -> change.deductions().stream()).toList());
   }
 
-  private Uni<List<Deduction>> fee(
-      SqlClient tx, UUID paymentId, Merchant merchant, long amountMinor) {
-    long fee = PortionRules.feeMinor(amountMinor, merchant.terms().feeBasisPoints());
-    if (fee == 0) {
-      return Uni.createFrom().item(List.of());
-    }
-    return systemAccounts
-        .feeIncome(tx)
-        .map(
-            account ->
-                List.of(
-                    new Deduction(
-                        paymentId, 0, null, account, amountMinor, fee, fee, true, false)));
+  /** Everything that is or will be taken off a payment. */
+  public Uni<List<Deduction>> all(SqlClient client, UUID paymentId) {
+    return repository.ofPayments(client, List.of(paymentId));
+  }
+
+  private static List<Deduction> fee(Paid paid, long feeAccount) {
+    long fee = paid.feeMinor();
+    return fee == 0
+        ? List.of()
+        : List.of(
+            new Deduction(
+                paid.id(), 0, null, feeAccount, paid.amountMinor(), fee, fee, true, false));
   }
 
   private static Change firsts(List<Deduction> wanted, long merchantAccountId, long refundedMinor) {

@@ -62,8 +62,8 @@ public class Journal {
         .replaceWithVoid();
   }
 
-  /** Books many groups, each for itself; one outcome a group. */
-  Uni<List<Outcome<List<LedgerTransfer>>>> postAll(
+  /** Books many groups, each for itself; one outcome a group. Errors of one: see {@link #post}. */
+  public Uni<List<Outcome<List<LedgerTransfer>>>> postAll(
       SqlClient tx, List<? extends List<? extends Instruction>> groups) {
     var named = Named.in(groups);
     if (named.answered().isEmpty()) {

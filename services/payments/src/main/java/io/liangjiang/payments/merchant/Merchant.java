@@ -1,6 +1,8 @@
 package io.liangjiang.payments.merchant;
 
+import io.liangjiang.payments.PaymentsReason;
 import io.liangjiang.payments.v1.Merchant.State;
+import io.liangjiang.platform.errors.ServiceException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,15 @@ public record Merchant(
 
   public boolean isActive() {
     return state == State.ACTIVE;
+  }
+
+  /** Refuses new orders of a suspended merchant. Errors: MERCHANT_SUSPENDED. */
+  public void requireActive() {
+    if (state == State.SUSPENDED) {
+      throw new ServiceException(
+              PaymentsReason.MERCHANT_SUSPENDED, "the merchant gets no new orders")
+          .with("merchantId", id);
+    }
   }
 
   Merchant withTerms(String newName, Terms newTerms) {

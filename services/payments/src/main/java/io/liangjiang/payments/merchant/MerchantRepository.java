@@ -38,6 +38,7 @@ class MerchantRepository {
       where merchant_id = $10
       """;
   private static final String FIND = "select * from merchant where merchant_id = $1";
+  private static final String FIND_ALL = "select * from merchant where merchant_id = any ($1)";
   private static final String OF_STAFF =
       "select * from merchant where merchant_id = $1 and merchant_id = $2";
   private static final String LOCK = FIND + " for no key update";
@@ -63,6 +64,13 @@ class MerchantRepository {
 
   Uni<List<Merchant>> find(SqlClient client, String id) {
     return client.preparedQuery(FIND).execute(Tuple.of(id)).map(MerchantRepository::all);
+  }
+
+  Uni<List<Merchant>> findAll(SqlClient client, Collection<String> ids) {
+    return client
+        .preparedQuery(FIND_ALL)
+        .execute(Tuple.of((Object) ids.toArray(String[]::new)))
+        .map(MerchantRepository::all);
   }
 
   /** The merchant, if it is the one whose staff asks. */

@@ -1,7 +1,6 @@
 package io.liangjiang.payments.merchant;
 
 import io.liangjiang.payments.PaymentsReason;
-import io.liangjiang.payments.v1.Merchant.State;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.data.Page;
 import io.liangjiang.platform.errors.ServiceException;
@@ -10,6 +9,9 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds merchants, their accounts and their terms. */
 @ApplicationScoped
@@ -32,17 +34,16 @@ public class Merchants {
     return repository.find(client, merchantId).map(found -> one(found, merchantId));
   }
 
+  /** Merchants by id, whatever their state; those that are not there are left out. */
+  public Uni<Map<String, Merchant>> findAll(SqlClient client, Set<String> merchantIds) {
+    return repository
+        .findAll(client, merchantIds)
+        .map(found -> found.stream().collect(Collectors.toMap(Merchant::id, each -> each)));
+  }
+
   /** A merchant that may get new orders. Errors: MERCHANT_NOT_FOUND, MERCHANT_SUSPENDED. */
   public Uni<Merchant> requireActive(SqlClient client, String merchantId) {
-    return find(client, merchantId)
-        .invoke(
-            merchant -> {
-              if (merchant.state() == State.SUSPENDED) {
-                throw new ServiceException(
-                        PaymentsReason.MERCHANT_SUSPENDED, "the merchant gets no new orders")
-                    .with("merchantId", merchantId);
-              }
-            });
+    return find(client, merchantId).invoke(Merchant::requireActive);
   }
 
   /** Locks a merchant. Errors: MERCHANT_NOT_FOUND. */
@@ -92,7 +93,8 @@ public class Merchants {
     return found.getFirst();
   }
 
-  private static ServiceException notFound(String merchantId) {
+  /** The refusal of a merchant that is not there. */
+  public static ServiceException notFound(String merchantId) {
     return new ServiceException(PaymentsReason.MERCHANT_NOT_FOUND, "no such merchant")
         .with("merchantId", merchantId);
   }

@@ -13,6 +13,7 @@ import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.payments.v1.PaymentOrder.State;
 import io.liangjiang.payments.wallet.Wallets;
 import io.liangjiang.payments.wallet.Wallets.Movement;
+import io.liangjiang.payments.wallet.Wallets.Taking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -77,11 +78,12 @@ class CombinedSplit implements Collector {
             split ->
                 wallets.take(
                     tx,
-                    whole.payerId(),
-                    split.clearing,
-                    TransferReason.COMBINED_PAYMENT,
-                    movement,
-                    split.postings))
+                    new Taking(
+                        whole.payerId(),
+                        split.clearing,
+                        TransferReason.COMBINED_PAYMENT,
+                        movement,
+                        split.postings)))
         .chain(split -> markPaid(tx, whole, split, Channel.WALLET));
   }
 

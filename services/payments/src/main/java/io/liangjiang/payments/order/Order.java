@@ -51,10 +51,14 @@ record Order(
   /** A part is paid and closed with the whole. Errors: PART_OF_COMBINED_ORDER. */
   void refusePart() {
     if (combinedOrderId != null) {
-      throw new ServiceException(
-              PaymentsReason.PART_OF_COMBINED_ORDER, "it is paid and closed with the whole")
-          .with("combinedOrderId", combinedOrderId);
+      throw partOfCombined();
     }
+  }
+
+  ServiceException partOfCombined() {
+    return new ServiceException(
+            PaymentsReason.PART_OF_COMBINED_ORDER, "it is paid and closed with the whole")
+        .with("combinedOrderId", String.valueOf(combinedOrderId));
   }
 
   boolean isOpen() {

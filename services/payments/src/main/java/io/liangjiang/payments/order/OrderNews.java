@@ -7,12 +7,15 @@ import io.liangjiang.payments.v1.PaymentOrderClosed;
 import io.liangjiang.payments.v1.PaymentOrderSucceeded;
 import io.liangjiang.payments.v1.RefundSucceeded;
 import io.liangjiang.platform.events.Outbox;
+import io.liangjiang.platform.events.Outbox.Event;
 import io.liangjiang.platform.time.TimeOrderedId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 
 /** Writes an order's end and tells the services, in one transaction. */
@@ -38,19 +41,34 @@ class OrderNews {
 
   /** Marks a locked order as paid and says so. */
   Uni<Order> markPaid(SqlConnection tx, Order order, Channel channel) {
-    Order paid = OrderStates.of(order, State.SUCCEEDED, channel, clock.instant());
-    var event =
+    return markPaid(tx, List.of(order), channel).map(List::getFirst);
+  }
+
+  /** Marks locked orders as paid and says so; the orders as they are then. */
+  Uni<List<Order>> markPaid(SqlConnection tx, List<Order> orders, Channel channel) {
+    if (orders.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    List<Order> paid =
+        orders.stream().map(order -> OrderStates.of(order, State.SUCCEEDED, channel, now)).toList();
+    return repository
+        .writeState(tx, paid)
+        .chain(() -> outbox.appendAll(tx, paid.stream().map(OrderNews::succeeded).toList()))
+        .replaceWith(paid);
+  }
+
+  private static Event succeeded(Order order) {
+    String id = order.id().toString();
+    return new Event(
+        "payments.PaymentOrderSucceeded",
+        id,
         PaymentOrderSucceeded.newBuilder()
-            .setPaymentOrderId(order.id().toString())
+            .setPaymentOrderId(id)
             .setBusinessReference(order.businessReference())
             .setAmount(Amounts.cny(order.amountMinor()))
             .setCreatedBy(order.createdBy())
-            .build();
-    return repository
-        .writeState(tx, paid)
-        .chain(
-            () -> outbox.append(tx, "payments.PaymentOrderSucceeded", order.id().toString(), event))
-        .replaceWith(paid);
+            .build());
   }
 
   /** Marks a locked order as closed and says so. */

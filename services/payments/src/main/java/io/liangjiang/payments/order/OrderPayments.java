@@ -1,6 +1,5 @@
 package io.liangjiang.payments.order;
 
-import io.liangjiang.payments.PaymentsReason;
 import io.liangjiang.payments.payer.Payer;
 import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.payments.v1.PayPaymentOrderRequest;
@@ -8,7 +7,6 @@ import io.liangjiang.payments.v1.PaymentOrder;
 import io.liangjiang.payments.v1.PaymentOrder.State;
 import io.liangjiang.platform.caller.Caller;
 import io.liangjiang.platform.data.Idempotency;
-import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.errors.Violations;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -26,6 +24,7 @@ class OrderPayments {
   private final Orders orders;
   private final OpenPayments openPayments;
   private final PaymentWays ways;
+  private final WalletPayments walletPayments;
   private final InstantSource clock;
 
   OrderPayments(
@@ -34,12 +33,14 @@ class OrderPayments {
       Orders orders,
       OpenPayments openPayments,
       PaymentWays ways,
+      WalletPayments walletPayments,
       InstantSource clock) {
     this.idempotency = idempotency;
     this.repository = repository;
     this.orders = orders;
     this.openPayments = openPayments;
     this.ways = ways;
+    this.walletPayments = walletPayments;
     this.clock = clock;
   }
 
@@ -54,13 +55,32 @@ class OrderPayments {
         .chain(order -> openPayments.payer(caller, order.isOpen(), channel))
         .chain(
             payer ->
-                idempotency.once(
-                    caller,
-                    request.getRequestId(),
-                    request,
-                    PaymentOrder.getDefaultInstance(),
-                    tx -> payLocked(tx, id, request, payer)))
-        .chain(() -> openPayments.prepare(id, channel))
+                channel == Channel.WALLET
+                    ? fromWallet(caller, id, request, payer)
+                    : begin(caller, id, request, payer));
+  }
+
+  private Uni<PaymentOrder> fromWallet(
+      Caller caller, UUID id, PayPaymentOrderRequest request, Payer payer) {
+    return walletPayments
+        .pay(caller, id, request, payer)
+        .chain(
+            paid ->
+                paid.getChannel() == Channel.WALLET
+                    ? Uni.createFrom().item(paid)
+                    : read(caller, id));
+  }
+
+  private Uni<PaymentOrder> begin(
+      Caller caller, UUID id, PayPaymentOrderRequest request, Payer payer) {
+    return idempotency
+        .once(
+            caller,
+            request.getRequestId(),
+            request,
+            PaymentOrder.getDefaultInstance(),
+            tx -> payLocked(tx, id, request, payer))
+        .chain(() -> openPayments.prepare(id, request.getChannel()))
         .chain(() -> read(caller, id));
   }
 
@@ -106,12 +126,9 @@ class OrderPayments {
               }
               refuseClosed(order);
               Order now = OrderStates.by(order, payer.delegateId());
-              return switch (channel) {
-                case WALLET -> ways.fromWallet(tx, now);
-                case MEDICAL_INSURANCE ->
-                    ways.byInsurance(tx, now, request.getInsuranceAuthorization(), payer.openId());
-                default -> ways.throughChannel(tx, now, channel, payer.openId());
-              };
+              return channel == Channel.MEDICAL_INSURANCE
+                  ? ways.byInsurance(tx, now, request.getInsuranceAuthorization(), payer.openId())
+                  : ways.throughChannel(tx, now, channel, payer.openId());
             })
         .map(OrderProto::paymentOrder);
   }
@@ -122,8 +139,7 @@ class OrderPayments {
 
   private void refuseClosed(Order order) {
     if (!order.isOpen() || clock.instant().isAfter(order.expireTime())) {
-      throw new ServiceException(
-          PaymentsReason.PAYMENT_ORDER_CLOSED, "the order can no longer be paid");
+      throw WalletPayments.closed();
     }
   }
 }

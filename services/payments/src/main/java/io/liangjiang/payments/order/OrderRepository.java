@@ -16,8 +16,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
@@ -38,10 +42,17 @@ class OrderRepository {
       "select * from payment_order where payment_order_id = $1 and merchant_id = $2";
   private static final String LOCK =
       "select * from payment_order where payment_order_id = $1 for update";
+  private static final String LOCK_ALL =
+      """
+      select * from payment_order where payment_order_id = any ($1) order by payment_order_id
+      for update
+      """;
   private static final String STATE =
       """
-      update payment_order set state = $2, channel = $3, pay_time = $4, delegate_citizen_id = $5
-      where payment_order_id = $1
+      update payment_order set state = $2, channel = $3, pay_time = $4,
+        delegate_citizen_id = new.delegate_id
+      from unnest($1::uuid[], $5::uuid[]) as new (id, delegate_id)
+      where payment_order_id = new.id
       """;
   private static final String REFUNDED =
       """
@@ -101,6 +112,13 @@ class OrderRepository {
     return tx.preparedQuery(LOCK).execute(Tuple.of(id)).map(rows -> all(rows).getFirst());
   }
 
+  /** Locks those of the orders that are there, by id. */
+  Uni<Map<UUID, Order>> lockAll(SqlClient tx, Collection<UUID> ids) {
+    return tx.preparedQuery(LOCK_ALL)
+        .execute(Tuple.of((Object) ids.toArray(UUID[]::new)))
+        .map(rows -> all(rows).stream().collect(Collectors.toMap(Order::id, Function.identity())));
+  }
+
   /** The parts of a combined order, in the order in which they were named. */
   Uni<List<Order>> parts(SqlClient client, UUID combinedOrderId) {
     return client.preparedQuery(PARTS).execute(Tuple.of(combinedOrderId)).map(OrderRepository::all);
@@ -120,16 +138,23 @@ class OrderRepository {
   }
 
   Uni<Void> writeState(SqlClient tx, Order order) {
-    Instant paid = order.payTime();
+    return writeState(tx, List.of(order));
+  }
+
+  /** Writes orders that are in the same state by the same channel since the same time. */
+  Uni<Void> writeState(SqlClient tx, List<Order> orders) {
+    Order one = orders.getFirst();
+    Instant paid = one.payTime();
     OffsetDateTime payTime = paid == null ? null : ProtoTime.database(paid);
+    UUID[] ids = orders.stream().map(Order::id).toArray(UUID[]::new);
     return tx.preparedQuery(STATE)
         .execute(
             Tuple.of(
-                order.id(),
-                order.state().getNumber(),
-                order.channel().getNumber(),
+                ids,
+                one.state().getNumber(),
+                one.channel().getNumber(),
                 payTime,
-                order.delegateId()))
+                orders.stream().map(Order::delegateId).toArray(UUID[]::new)))
         .replaceWithVoid();
   }
 

@@ -3,8 +3,6 @@ package io.liangjiang.payments.order;
 import io.liangjiang.payments.collect.ChannelPayment;
 import io.liangjiang.payments.collect.ChannelPayment.Purpose;
 import io.liangjiang.payments.collect.ChannelPayments;
-import io.liangjiang.payments.deduction.Deductions;
-import io.liangjiang.payments.ledger.TransferReason;
 import io.liangjiang.payments.merchant.Merchants;
 import io.liangjiang.payments.mixed.MixedPayment.Bill;
 import io.liangjiang.payments.mixed.MixedPayments;
@@ -12,8 +10,6 @@ import io.liangjiang.payments.mixed.MixedPayments.Wish;
 import io.liangjiang.payments.v1.Channel;
 import io.liangjiang.payments.v1.PaymentOrder.LineKind;
 import io.liangjiang.payments.v1.PaymentOrder.State;
-import io.liangjiang.payments.wallet.Wallets;
-import io.liangjiang.payments.wallet.Wallets.Movement;
 import io.liangjiang.platform.time.TimeOrderedId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -22,57 +18,26 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** The ways of paying an order that is locked and open. */
+/** The ways of paying an order that is locked and open, other than from the wallet. */
 @ApplicationScoped
 class PaymentWays {
   private final OrderRepository repository;
   private final Merchants merchants;
-  private final Deductions deductions;
-  private final Wallets wallets;
   private final ChannelPayments channelPayments;
   private final MixedPayments mixedPayments;
-  private final OrderNews news;
   private final InstantSource clock;
 
   PaymentWays(
       OrderRepository repository,
       Merchants merchants,
-      Deductions deductions,
-      Wallets wallets,
       ChannelPayments channelPayments,
       MixedPayments mixedPayments,
-      OrderNews news,
       InstantSource clock) {
     this.repository = repository;
     this.merchants = merchants;
-    this.deductions = deductions;
-    this.wallets = wallets;
     this.channelPayments = channelPayments;
     this.mixedPayments = mixedPayments;
-    this.news = news;
     this.clock = clock;
-  }
-
-  /** At once. Errors: INSUFFICIENT_FUNDS. */
-  Uni<Order> fromWallet(SqlConnection tx, Order order) {
-    var movement = new Movement(order.id(), order.id(), order.amountMinor(), order.delegateId());
-    return merchants
-        .find(tx, order.merchantId())
-        .chain(
-            merchant ->
-                deductions
-                    .withPayment(tx, order.id(), merchant, order.amountMinor())
-                    .call(
-                        change ->
-                            wallets.take(
-                                tx,
-                                order.payerId(),
-                                merchant.accountId(),
-                                TransferReason.PAYMENT,
-                                movement,
-                                change.postings())))
-        .chain(change -> deductions.write(tx, change))
-        .chain(() -> news.markPaid(tx, order, Channel.WALLET));
   }
 
   /**

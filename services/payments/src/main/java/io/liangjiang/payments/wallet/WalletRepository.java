@@ -9,7 +9,8 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.Arrays;
+import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -19,7 +20,7 @@ import java.util.stream.StreamSupport;
 class WalletRepository {
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
   private static final UUID LAST_ID = new UUID(-1, -1);
-  private static final String FIND = "select * from wallet where citizen_id = $1";
+  private static final String FIND = "select * from wallet where citizen_id = any ($1)";
   private static final String INSERT =
       """
       insert into wallet (citizen_id, wallet_id, account_id, create_time)
@@ -29,7 +30,8 @@ class WalletRepository {
       """
       insert into wallet_entry (citizen_id, transfer_id, kind, amount_minor, reference_id,
         delegate_citizen_id, create_time)
-      values ($1, $2, $3, $4, $5, $6, $7)
+      select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::bigint[], $5::uuid[],
+        $6::uuid[], $7::timestamptz[])
       """;
   private static final String ENTRIES =
       """
@@ -38,9 +40,13 @@ class WalletRepository {
       """;
 
   Uni<List<CitizenWallet>> find(SqlClient client, UUID citizenId) {
+    return findAll(client, List.of(citizenId));
+  }
+
+  Uni<List<CitizenWallet>> findAll(SqlClient client, Collection<UUID> citizenIds) {
     return client
         .preparedQuery(FIND)
-        .execute(Tuple.of(citizenId))
+        .execute(Tuple.of((Object) citizenIds.toArray(UUID[]::new)))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
@@ -59,18 +65,23 @@ class WalletRepository {
         .replaceWithVoid();
   }
 
-  Uni<Void> enter(SqlClient tx, Entry entry) {
+  Uni<Void> enter(SqlClient tx, List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
     return tx.preparedQuery(ENTER)
         .execute(
             Tuple.from(
-                Arrays.asList(
-                    entry.citizenId(),
-                    entry.transferId(),
-                    entry.kind().getNumber(),
-                    entry.amountMinor(),
-                    entry.referenceId(),
-                    entry.delegateId(),
-                    ProtoTime.database(entry.createTime()))))
+                List.of(
+                    entries.stream().map(Entry::citizenId).toArray(UUID[]::new),
+                    entries.stream().map(Entry::transferId).toArray(UUID[]::new),
+                    entries.stream().map(e -> (short) e.kind().getNumber()).toArray(Short[]::new),
+                    entries.stream().map(Entry::amountMinor).toArray(Long[]::new),
+                    entries.stream().map(Entry::referenceId).toArray(UUID[]::new),
+                    entries.stream().map(Entry::delegateId).toArray(UUID[]::new),
+                    entries.stream()
+                        .map(e -> ProtoTime.database(e.createTime()))
+                        .toArray(OffsetDateTime[]::new))))
         .replaceWithVoid();
   }
 

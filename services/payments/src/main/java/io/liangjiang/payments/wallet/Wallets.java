@@ -4,19 +4,29 @@ import io.liangjiang.payments.ledger.Accounts;
 import io.liangjiang.payments.ledger.Amounts;
 import io.liangjiang.payments.ledger.Journal;
 import io.liangjiang.payments.ledger.LedgerAccount;
+import io.liangjiang.payments.ledger.LedgerTransfer;
 import io.liangjiang.payments.ledger.Posting;
 import io.liangjiang.payments.ledger.TransferReason;
 import io.liangjiang.payments.v1.Account;
 import io.liangjiang.payments.v1.WalletEntry.Kind;
+import io.liangjiang.platform.batch.Outcome;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.data.Page;
 import io.liangjiang.platform.time.TimeOrderedId;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,44 +62,83 @@ public class Wallets {
   }
 
   /**
-   * Takes money out of a wallet, in the transaction of what it pays for. Errors:
-   * INSUFFICIENT_FUNDS, with nothing written.
-   *
-   * @param movement how much, and for which payment order or charge
+   * Takes money out of a wallet together with other postings, all or none, in the transaction of
+   * what it pays for. Errors: INSUFFICIENT_FUNDS, with nothing written.
    */
-  public Uni<Void> take(
-      SqlClient tx, UUID citizenId, long toAccountId, TransferReason reason, Movement movement) {
-    return take(tx, citizenId, toAccountId, reason, movement, List.of());
+  public Uni<Void> take(SqlClient tx, Taking taking) {
+    return takeAll(tx, List.of(taking))
+        .invoke(
+            outcomes -> {
+              if (outcomes.getFirst() instanceof Outcome.Refused<Taking>(var refusal)) {
+                throw refusal;
+              }
+            })
+        .replaceWithVoid();
   }
 
   /**
-   * Takes money out of a wallet together with other postings, all or none. Errors:
-   * INSUFFICIENT_FUNDS, with nothing written.
-   *
-   * @param after postings that follow and may need what the wallet gave
+   * Takes money out of wallets, each with its other postings, all or none, and each for itself; one
+   * outcome a wallet, in the same order. Errors of one: INSUFFICIENT_FUNDS, with nothing written.
    */
-  public Uni<Void> take(
-      SqlClient tx,
-      UUID citizenId,
-      long toAccountId,
-      TransferReason reason,
-      Movement movement,
-      List<Posting> after) {
-    return open(tx, citizenId)
+  public Uni<List<Outcome<Taking>>> takeAll(SqlClient tx, List<Taking> takings) {
+    return openAll(tx, takings.stream().map(Taking::citizenId).collect(Collectors.toSet()))
         .chain(
-            wallet ->
-                journal.post(
+            wallets ->
+                journal.postAll(
                     tx,
-                    Stream.concat(
-                            Stream.of(
-                                reason.posting(
-                                    movement.transferId(),
-                                    wallet.accountId(),
-                                    toAccountId,
-                                    movement.amountMinor())),
-                            after.stream())
+                    takings.stream()
+                        .map(taking -> taking.postings(wallets.get(taking.citizenId())))
                         .toList()))
-        .chain(() -> enter(tx, citizenId, Kind.PAYMENT, -movement.amountMinor(), movement));
+        .map(outcomes -> outcomes(takings, outcomes))
+        .call(outcomes -> repository.enter(tx, taken(outcomes)));
+  }
+
+  private static List<Outcome<Taking>> outcomes(
+      List<Taking> takings, List<Outcome<List<LedgerTransfer>>> booked) {
+    return IntStream.range(0, takings.size())
+        .<Outcome<Taking>>mapToObj(
+            i ->
+                switch (booked.get(i)) {
+                  case Outcome.Done<List<LedgerTransfer>> done -> Outcome.done(takings.get(i));
+                  case Outcome.Refused<List<LedgerTransfer>>(var refusal) ->
+                      Outcome.refused(refusal);
+                })
+        .toList();
+  }
+
+  private List<Entry> taken(List<Outcome<Taking>> outcomes) {
+    Instant now = clock.instant();
+    return outcomes.stream()
+        .filter(Outcome.Done.class::isInstance)
+        .map(outcome -> ((Outcome.Done<Taking>) outcome).result())
+        .map(
+            taking ->
+                entry(
+                    taking.citizenId(),
+                    Kind.PAYMENT,
+                    -taking.movement().amountMinor(),
+                    taking.movement(),
+                    now))
+        .toList();
+  }
+
+  private Uni<Map<UUID, CitizenWallet>> openAll(SqlClient tx, Set<UUID> citizenIds) {
+    return repository
+        .findAll(tx, citizenIds)
+        .chain(
+            found -> {
+              Map<UUID, CitizenWallet> wallets = new HashMap<>();
+              found.forEach(wallet -> wallets.put(wallet.citizenId(), wallet));
+              return Multi.createFrom()
+                  .iterable(
+                      citizenIds.stream().filter(id -> !wallets.containsKey(id)).sorted().toList())
+                  .onItem()
+                  .transformToUniAndConcatenate(id -> openNew(tx, id))
+                  .invoke(wallet -> wallets.put(wallet.citizenId(), wallet))
+                  .collect()
+                  .last()
+                  .replaceWith(wallets);
+            });
   }
 
   /** Puts money into a wallet, in the transaction of what it comes from. */
@@ -126,6 +175,25 @@ public class Wallets {
                                     movement.amountMinor())))
                         .toList()))
         .chain(() -> enter(tx, citizenId, kind, movement.amountMinor(), movement));
+  }
+
+  /**
+   * Money to be taken out of a wallet.
+   *
+   * @param movement how much, and for which payment order or charge
+   * @param after postings that follow and may need what the wallet gave
+   */
+  public record Taking(
+      UUID citizenId,
+      long toAccountId,
+      TransferReason reason,
+      Movement movement,
+      List<Posting> after) {
+    private List<Posting> postings(@Nullable CitizenWallet wallet) {
+      long from = Objects.requireNonNull(wallet, "opened before").accountId();
+      var first = reason.posting(movement.transferId(), from, toAccountId, movement.amountMinor());
+      return Stream.concat(Stream.of(first), after.stream()).toList();
+    }
   }
 
   /**
@@ -184,14 +252,18 @@ public class Wallets {
   private Uni<Void> enter(
       SqlClient tx, UUID citizenId, Kind kind, long signedMinor, Movement movement) {
     return repository.enter(
-        tx,
-        new Entry(
-            citizenId,
-            movement.transferId(),
-            kind,
-            signedMinor,
-            movement.referenceId(),
-            movement.delegateId(),
-            clock.instant()));
+        tx, List.of(entry(citizenId, kind, signedMinor, movement, clock.instant())));
+  }
+
+  private static Entry entry(
+      UUID citizenId, Kind kind, long signedMinor, Movement movement, Instant now) {
+    return new Entry(
+        citizenId,
+        movement.transferId(),
+        kind,
+        signedMinor,
+        movement.referenceId(),
+        movement.delegateId(),
+        now);
   }
 }

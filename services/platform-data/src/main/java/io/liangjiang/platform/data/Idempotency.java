@@ -1,20 +1,21 @@
 package io.liangjiang.platform.data;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import io.liangjiang.platform.caller.Caller;
-import io.liangjiang.platform.errors.PlatformReason;
-import io.liangjiang.platform.errors.ServiceException;
-import io.liangjiang.platform.errors.Violations;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * Requests that happen once. The record of the request, its effect and its answer commit in one
@@ -32,8 +33,13 @@ public class Idempotency {
       "update idempotency_record set response = $3 where caller = $1 and request_id = $2";
   private static final String FIND =
       """
-      select request_type, request_sha256, response from idempotency_record
-      where caller = $1 and request_id = $2
+      select caller, request_id, request_type, request_sha256, response from idempotency_record
+      where (caller, request_id) in (select * from unnest($1::text[], $2::uuid[]))
+      """;
+  private static final String REMEMBER =
+      """
+      insert into idempotency_record (caller, request_id, request_type, request_sha256, response)
+      select * from unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[], $5::bytea[])
       """;
 
   private final Database database;
@@ -55,59 +61,83 @@ public class Idempotency {
       Message request,
       R defaultResponse,
       Function<SqlConnection, Uni<R>> effect) {
-    UUID id = Violations.requestId(requestId);
-    byte[] hash = sha256(request.toByteArray());
-    String type = request.getDescriptorForType().getFullName();
+    RequestClaim claim = RequestClaim.of(caller, requestId, request);
     return database.inTransaction(
         tx ->
             tx.preparedQuery(CLAIM)
-                .execute(Tuple.of(caller.requestScope(), id, type, Buffer.buffer(hash)))
+                .execute(
+                    Tuple.of(
+                        claim.caller(), claim.requestId(), claim.type(), buffer(claim.sha256())))
                 .chain(
                     claimed ->
                         claimed.rowCount() == 1
-                            ? effect.apply(tx).call(answer -> remember(tx, caller, id, answer))
-                            : replay(tx, caller, id, type, hash, defaultResponse)));
+                            ? effect.apply(tx).call(answer -> remember(tx, claim, answer))
+                            : replay(tx, claim, defaultResponse)));
   }
 
-  private static Uni<Void> remember(SqlConnection tx, Caller caller, UUID id, Message answer) {
-    return tx.preparedQuery(ANSWER)
-        .execute(Tuple.of(caller.requestScope(), id, Buffer.buffer(answer.toByteArray())))
+  /** What is known of requests that happened. */
+  public Uni<Map<RequestClaim.Key, Remembered>> find(SqlConnection tx, List<RequestClaim> claims) {
+    return tx.preparedQuery(FIND)
+        .execute(
+            Tuple.of(
+                claims.stream().map(RequestClaim::caller).toArray(String[]::new),
+                claims.stream().map(RequestClaim::requestId).toArray(UUID[]::new)))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .collect(Collectors.toMap(Idempotency::key, Idempotency::remembered)));
+  }
+
+  /**
+   * Remembers requests that were not known, with their answers in the same order, in the
+   * transaction of their effects. Fails with a unique violation when another transaction remembered
+   * one of them meanwhile.
+   */
+  public Uni<Void> remember(
+      SqlConnection tx, List<RequestClaim> claims, List<? extends Message> answers) {
+    if (claims.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return tx.preparedQuery(REMEMBER)
+        .execute(
+            Tuple.from(
+                List.of(
+                    claims.stream().map(RequestClaim::caller).toArray(String[]::new),
+                    claims.stream().map(RequestClaim::requestId).toArray(UUID[]::new),
+                    claims.stream().map(RequestClaim::type).toArray(String[]::new),
+                    claims.stream().map(claim -> buffer(claim.sha256())).toArray(Buffer[]::new),
+                    answers.stream()
+                        .map(each -> buffer(each.toByteString()))
+                        .toArray(Buffer[]::new))))
         .replaceWithVoid();
   }
 
-  private static <R extends Message> Uni<R> replay(
-      SqlConnection tx, Caller caller, UUID id, String type, byte[] hash, R defaultResponse) {
-    return tx.preparedQuery(FIND)
-        .execute(Tuple.of(caller.requestScope(), id))
+  private static Uni<Void> remember(SqlConnection tx, RequestClaim claim, Message answer) {
+    return tx.preparedQuery(ANSWER)
+        .execute(Tuple.of(claim.caller(), claim.requestId(), buffer(answer.toByteString())))
+        .replaceWithVoid();
+  }
+
+  private <R extends Message> Uni<R> replay(
+      SqlConnection tx, RequestClaim claim, R defaultResponse) {
+    return find(tx, List.of(claim))
         .map(
-            rows -> {
-              var row = rows.iterator().next();
-              boolean same =
-                  type.equals(row.getString("request_type"))
-                      && MessageDigest.isEqual(hash, row.getBuffer("request_sha256").getBytes());
-              if (!same) {
-                throw new ServiceException(
-                    PlatformReason.REQUEST_ID_REUSED,
-                    "the request id was used for another request");
-              }
-              return parse(row.getBuffer("response").getBytes(), defaultResponse);
-            });
+            known ->
+                Objects.requireNonNull(known.get(claim.key())).answerTo(claim, defaultResponse));
   }
 
-  @SuppressWarnings("unchecked") // a parser of R's own type yields R
-  private static <R extends Message> R parse(byte[] bytes, R defaultResponse) {
-    try {
-      return (R) defaultResponse.getParserForType().parseFrom(bytes);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("a stored answer cannot be read", e);
-    }
+  private static Buffer buffer(ByteString bytes) {
+    return Buffer.buffer(bytes.toByteArray());
   }
 
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  private static RequestClaim.Key key(Row row) {
+    return new RequestClaim.Key(row.getString("caller"), row.getUUID("request_id"));
+  }
+
+  private static Remembered remembered(Row row) {
+    return new Remembered(
+        row.getString("request_type"),
+        ByteString.copyFrom(row.getBuffer("request_sha256").getBytes()),
+        ByteString.copyFrom(row.getBuffer("response").getBytes()));
   }
 }

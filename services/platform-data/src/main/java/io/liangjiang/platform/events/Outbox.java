@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Writes events in the transaction of what happened. */
 @ApplicationScoped
@@ -16,8 +17,14 @@ public class Outbox {
   private static final String INSERT =
       """
       insert into outbox_event (event_type, subject, payload, event_time)
-      values ($1, $2, $3, $4)
+      select event_type, subject, payload, $4
+      from unnest($1::text[], $2::text[], $3::bytea[])
+        with ordinality as news (event_type, subject, payload, position)
+      order by position
       """;
+
+  /** What happened to a resource; see {@link #append}. */
+  public record Event(String type, String subject, Message payload) {}
 
   private final InstantSource clock;
   private final OutboxWake wake;
@@ -37,14 +44,24 @@ public class Outbox {
    * @param payload the domain's message for the type; ids, no personal data
    */
   public Uni<Void> append(SqlConnection tx, String type, String subject, Message payload) {
+    return appendAll(tx, List.of(new Event(type, subject, payload)));
+  }
+
+  /** Appends events in their order; see {@link #append}. */
+  public Uni<Void> appendAll(SqlConnection tx, List<Event> events) {
+    if (events.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
     wake.appended();
-    meters.appended(type);
+    events.forEach(event -> meters.appended(event.type()));
     return tx.preparedQuery(INSERT)
         .execute(
             Tuple.of(
-                type,
-                subject,
-                Buffer.buffer(Any.pack(payload).toByteArray()),
+                events.stream().map(Event::type).toArray(String[]::new),
+                events.stream().map(Event::subject).toArray(String[]::new),
+                events.stream()
+                    .map(event -> Buffer.buffer(Any.pack(event.payload()).toByteArray()))
+                    .toArray(Buffer[]::new),
                 ProtoTime.database(clock.instant())))
         .replaceWithVoid();
   }
