@@ -10,6 +10,7 @@ import io.liangjiang.identity.v1.ClientServiceGrpc;
 import io.liangjiang.identity.v1.ConsentServiceGrpc;
 import io.liangjiang.identity.v1.DelegationServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
+import io.liangjiang.identity.v1.FaceVerificationServiceGrpc;
 import io.liangjiang.identity.v1.GuestServiceGrpc;
 import io.liangjiang.identity.v1.MyDataServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
@@ -52,6 +53,7 @@ public final class Contracts {
       List.of(
           SessionServiceGrpc.getServiceDescriptor(),
           SignInMethodServiceGrpc.getServiceDescriptor(),
+          FaceVerificationServiceGrpc.getServiceDescriptor(),
           CitizenServiceGrpc.getServiceDescriptor(),
           DependantServiceGrpc.getServiceDescriptor(),
           ConsentServiceGrpc.getServiceDescriptor(),

@@ -16,6 +16,9 @@ public class DevelopmentCity {
   /** What the sandbox's bureau takes as X-Api-Key. */
   public static final String BUREAU_API_KEY = "sandbox-real-name-key";
 
+  /** What the sandbox's face provider takes as X-Api-Key. */
+  public static final String FACE_API_KEY = "sandbox-face-key";
+
   /** Name of the key that the sandbox's SMS provider knows. */
   public static final String SMS_KEY_ID = "sandbox-sms";
 

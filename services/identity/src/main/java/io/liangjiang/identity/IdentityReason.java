@@ -21,6 +21,18 @@ public enum IdentityReason implements ErrorReason {
   PASSKEY_COPIED(Code.PERMISSION_DENIED),
   /** The city has no domain for passkeys. */
   PASSKEYS_NOT_SET_UP(Code.FAILED_PRECONDITION),
+  /** The city has no provider that compares faces. */
+  FACE_VERIFICATION_NOT_SET_UP(Code.FAILED_PRECONDITION),
+  /** There is no consent to face verification alone. */
+  FACE_CONSENT_REQUIRED(Code.FAILED_PRECONDITION),
+  /** The caller has no such face verification under way. */
+  FACE_VERIFICATION_NOT_FOUND(Code.NOT_FOUND),
+  /** The camera has seen nobody yet. */
+  FACE_NOT_SHOWN(Code.FAILED_PRECONDITION),
+  /** The camera saw another face. */
+  FACE_MISMATCH(Code.FAILED_PRECONDITION),
+  /** The face provider did not answer in time, or not sensibly. */
+  FACE_PROVIDER_UNAVAILABLE(Code.UNAVAILABLE),
   /** The last proof of who the caller is was more than 5 minutes ago. */
   STEP_UP_REQUIRED(Code.PERMISSION_DENIED),
   /** The proof opens no account, or another one. */

@@ -78,6 +78,9 @@ public interface IdentitySettings {
   /** The bureau that matches names with identification numbers. */
   Bureau realNameBureau();
 
+  /** The provider that compares faces; a city may have none. */
+  Face faceProvider();
+
   /** The provider that sends SMS. */
   Sms sms();
 
@@ -169,6 +172,22 @@ public interface IdentitySettings {
   /** The bureau that matches names with identification numbers. */
   interface Bureau {
     /** Scheme, host and port, without a slash at the end; a development city has its sandbox. */
+    Optional<String> baseUrl();
+
+    /** Sent as X-Api-Key; a development city has its sandbox's. */
+    Optional<String> apiKey();
+
+    /** How long an answer may take. */
+    @WithDefault("5s")
+    Duration timeout();
+  }
+
+  /** The provider that compares faces. */
+  interface Face {
+    /**
+     * Scheme, host and port, without a slash at the end; without one, faces are not verified. A
+     * development city has its sandbox.
+     */
     Optional<String> baseUrl();
 
     /** Sent as X-Api-Key; a development city has its sandbox's. */

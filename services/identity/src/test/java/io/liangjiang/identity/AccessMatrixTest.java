@@ -6,6 +6,7 @@ import io.liangjiang.identity.v1.ClientServiceGrpc;
 import io.liangjiang.identity.v1.ConsentServiceGrpc;
 import io.liangjiang.identity.v1.DelegationServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
+import io.liangjiang.identity.v1.FaceVerificationServiceGrpc;
 import io.liangjiang.identity.v1.GuestServiceGrpc;
 import io.liangjiang.identity.v1.MyDataServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
@@ -27,6 +28,7 @@ class AccessMatrixTest {
         SessionServiceGrpc.getServiceDescriptor(),
         SignInMethodServiceGrpc.getServiceDescriptor(),
         CitizenServiceGrpc.getServiceDescriptor(),
+        FaceVerificationServiceGrpc.getServiceDescriptor(),
         ConsentServiceGrpc.getServiceDescriptor(),
         DelegationServiceGrpc.getServiceDescriptor(),
         DependantServiceGrpc.getServiceDescriptor(),

@@ -15,6 +15,7 @@ import io.liangjiang.identity.v1.ClientServiceGrpc;
 import io.liangjiang.identity.v1.ConsentServiceGrpc;
 import io.liangjiang.identity.v1.DelegationServiceGrpc;
 import io.liangjiang.identity.v1.DependantServiceGrpc;
+import io.liangjiang.identity.v1.FaceVerificationServiceGrpc;
 import io.liangjiang.identity.v1.GuestServiceGrpc;
 import io.liangjiang.identity.v1.MyDataServiceGrpc;
 import io.liangjiang.identity.v1.OrganisationServiceGrpc;
@@ -36,7 +37,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Identity answers as the contracts' examples say, to callers with tokens that it issued. */
 @QuarkusTest
@@ -45,11 +49,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = IdentityTestSettings.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(value = OwnKeys.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(value = OtherServices.class, restrictToAnnotatedClass = true)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContractExamplesTest {
   private static final ServiceDescriptor[] SERVICES = {
     SessionServiceGrpc.getServiceDescriptor(),
     SignInMethodServiceGrpc.getServiceDescriptor(),
     CitizenServiceGrpc.getServiceDescriptor(),
+    FaceVerificationServiceGrpc.getServiceDescriptor(),
     ConsentServiceGrpc.getServiceDescriptor(),
     DependantServiceGrpc.getServiceDescriptor(),
     DelegationServiceGrpc.getServiceDescriptor(),
@@ -162,7 +168,9 @@ class ContractExamplesTest {
         .run();
   }
 
+  /** Before other agreements are published, for it lists them all. */
   @Test
+  @Order(1)
   void keepsConsents() {
     Replay.of("identity/consents", SERVICES)
         .where("js-code-1", code(openId()))
@@ -172,6 +180,18 @@ class ContractExamplesTest {
         .heldBy("staff admin", "access-token-2")
         .heldBy("staff auditor", "access-token-3")
         .heldBy("service tourism", "service-token-1")
+        .run();
+  }
+
+  @Test
+  void showsTheFace() {
+    Replay.of("identity/face", SERVICES)
+        .where("js-code-1", code(openId()))
+        .where("password-of-staff", IdentityTestSettings.PASSWORD)
+        .where("id-number-1", TestNumbers.of("500103", LocalDate.of(1991, 7, 8), 951))
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009471 BASIC", "access-token-1")
+        .heldBy("staff admin", "access-token-2")
+        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009471", "access-token-3")
         .run();
   }
 

@@ -28,7 +28,9 @@ import javax.crypto.spec.SecretKeySpec;
  * is worth one sign-in, {@code phone.<number>.<anything>} one number, {@code down} is a failing
  * server; a person called {@code 错名} mismatches, {@code 无此人} is unknown, {@code 停机} meets a failing
  * bureau, everybody else matches; a child called {@code 陌路人} is nobody's, {@code 停机} meets a
- * failing bureau, everybody else is the asker's; phones that begin with 1990000 get no SMS.
+ * failing bureau, everybody else is the asker's; phones that begin with 1990000 get no SMS; before
+ * the camera a person called {@code 换脸} is another, {@code 未到} has not come, {@code 断网} meets a
+ * failing provider, everybody else passes.
  */
 public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
   /** What the provider refuses to send to. */
@@ -55,6 +57,7 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     server.createContext("/wxa/business/getuserphonenumber", e -> answer(e, phone(e)));
     server.createContext("/realNameVerifications", e -> answer(e, verify(e)));
     server.createContext("/parenthoodVerifications", e -> answer(e, parenthood(e)));
+    server.createContext("/faceVerifications", e -> answer(e, face(e)));
     server.createContext("/smsMessages", e -> answer(e, sms(e)));
     server.createContext("/calls", e -> answer(e, "{\"bureau\":%d}".formatted(bureauCalls.get())));
     server.start();
@@ -119,6 +122,28 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
           case "陌路人" -> "NOT_PARENT";
           case "停机" -> "";
           default -> "PARENT";
+        };
+    return "{\"result\":\"%s\"}".formatted(result);
+  }
+
+  /** Makes a ticket of the name, or says what came of it. */
+  private static String face(HttpExchange exchange) throws IOException {
+    String key = exchange.getRequestHeaders().getFirst("X-Api-Key");
+    if (!DevelopmentCity.FACE_API_KEY.equals(key)) {
+      return "{}";
+    }
+    if (exchange.getRequestMethod().equals("POST")) {
+      byte[] name = field(exchange, "name").getBytes(StandardCharsets.UTF_8);
+      return "{\"ticket\":\"%s\"}".formatted(HexFormat.of().formatHex(name));
+    }
+    String path = exchange.getRequestURI().getPath();
+    byte[] name = HexFormat.of().parseHex(path.substring(path.lastIndexOf('/') + 1));
+    String result =
+        switch (new String(name, StandardCharsets.UTF_8)) {
+          case "换脸" -> "FAILED";
+          case "未到" -> "PENDING";
+          case "断网" -> "";
+          default -> "PASSED";
         };
     return "{\"result\":\"%s\"}".formatted(result);
   }

@@ -20,6 +20,10 @@ public interface SandboxConfig {
   @WithDefault("sandbox-real-name-key")
   String realNameApiKey();
 
+  /** What a caller of the face provider sends as {@code X-Api-Key}. */
+  @WithDefault("sandbox-face-key")
+  String faceApiKey();
+
   /** Name of the key with which the city signs what it sends by SMS. */
   @WithDefault("sandbox-sms")
   String smsKeyId();

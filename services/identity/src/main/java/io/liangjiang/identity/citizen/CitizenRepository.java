@@ -66,6 +66,8 @@ public class CitizenRepository {
       """;
   private static final String SET_MASKED_PHONE =
       "update citizen set masked_phone = $2 where citizen_id = $1 returning *";
+  private static final String SET_LEVEL =
+      "update citizen set assurance_level = $2 where citizen_id = $1 returning *";
   private static final String SET_NAME =
       """
       update citizen set display_name = $2, assurance_level = $3 where citizen_id = $1 returning *
@@ -186,6 +188,13 @@ public class CitizenRepository {
       SqlConnection tx, UUID citizenId, String displayName, AssuranceLevel level) {
     return tx.preparedQuery(SET_NAME)
         .execute(Tuple.from(List.of(citizenId, displayName, level.name())))
+        .map(CitizenRepository::one);
+  }
+
+  /** Sets the level that the citizen has proved. */
+  Uni<Citizen> setLevel(SqlConnection tx, UUID citizenId, AssuranceLevel level) {
+    return tx.preparedQuery(SET_LEVEL)
+        .execute(Tuple.of(citizenId, level.name()))
         .map(CitizenRepository::one);
   }
 

@@ -4,6 +4,7 @@ import io.liangjiang.identity.audit.AuditRecords;
 import io.liangjiang.identity.crypto.Vault;
 import io.liangjiang.identity.sql.Columns;
 import io.liangjiang.identity.v1.CitizenRegistered;
+import io.liangjiang.identity.v1.CitizenVerified;
 import io.liangjiang.identity.v1.SignInMethodKind;
 import io.liangjiang.identity.v1.SignInMethodLinked;
 import io.liangjiang.platform.data.Database;
@@ -95,6 +96,18 @@ public class Citizens {
   /** Whom a number signs in. */
   public Uni<Optional<Entry>> find(PhoneNumber phone) {
     return repository.findByPhone(database.client(), hash(phone));
+  }
+
+  /** Notes a higher level that a citizen proved. */
+  public Uni<Citizen> raise(SqlConnection tx, UUID citizenId, AssuranceLevel level) {
+    var event =
+        CitizenVerified.newBuilder()
+            .setCitizenId(citizenId.toString())
+            .setAssuranceLevel(level)
+            .build();
+    return repository
+        .setLevel(tx, citizenId, level)
+        .call(() -> outbox.append(tx, "identity.CitizenVerified", citizenId.toString(), event));
   }
 
   /** Links an identity to a citizen, unless it opens an account already. */

@@ -105,11 +105,23 @@ public class Consents {
   public Uni<Optional<UUID>> covering(String citizenId, String recipient, String dataKind) {
     return repository
         .listLatest(database.client(), citizenId, CONSENT_RECORD, Page.of(100, ""))
-        .chain(answers -> firstCovering(answers, recipient, dataKind));
+        .chain(answers -> first(answers, shown -> shown.covers(recipient, dataKind)));
   }
 
-  private Uni<Optional<UUID>> firstCovering(
-      List<ChainedRevision> answers, String recipient, String dataKind) {
+  /** The same of a consent that is about that kind of data alone, as sensitive data needs it. */
+  public Uni<Optional<UUID>> separately(String citizenId, String recipient, String dataKind) {
+    return repository
+        .listLatest(database.client(), citizenId, CONSENT_RECORD, Page.of(100, ""))
+        .chain(
+            answers ->
+                first(
+                    answers,
+                    shown ->
+                        shown.covers(recipient, dataKind)
+                            && shown.dataKinds().equals(List.of(dataKind))));
+  }
+
+  private Uni<Optional<UUID>> first(List<ChainedRevision> answers, Predicate<Agreement> wanted) {
     Uni<Optional<UUID>> found = Uni.createFrom().item(Optional.empty());
     for (ChainedRevision answer : answers) {
       found =
@@ -117,10 +129,7 @@ public class Consents {
               known ->
                   known.isPresent()
                       ? Uni.createFrom().item(known)
-                      : counting(
-                          database.client(),
-                          answer.revision(),
-                          shown -> shown.covers(recipient, dataKind)));
+                      : counting(database.client(), answer.revision(), wanted));
     }
     return found;
   }

@@ -21,6 +21,7 @@ public class IdentityPersonalData implements PersonalDataCatalogue {
   public List<PersonalDataKind> kinds() {
     return List.of(
         owned("sign-in-identity", "sign_in_identity", "app_id || '/' || open_id"),
+        owned("face-verification", "face_verification", "face_verification_id::text"),
         passkeys(),
         smsCodes(),
         phone(),

@@ -90,6 +90,26 @@ public class RealNames {
                             birthDate(vault.openText(kept.idNumber(), numberPlace(citizenId))))));
   }
 
+  /** What the citizen proved, as who compares it with the register needs it. */
+  public record Document(String name, CitizenIdNumber number) {
+    @Override
+    public String toString() {
+      return "Document[]";
+    }
+  }
+
+  /** Name and number of the citizen; for who compares faces only. */
+  public Uni<Optional<Document>> document(UUID citizenId) {
+    return repository
+        .find(database.client(), citizenId)
+        .map(found -> found.flatMap(kept -> document(citizenId, kept)));
+  }
+
+  private Optional<Document> document(UUID citizenId, RealName kept) {
+    return CitizenIdNumber.parse(vault.openText(kept.idNumber(), numberPlace(citizenId)))
+        .map(number -> new Document(vault.openText(kept.name(), namePlace(citizenId)), number));
+  }
+
   /** The number that the citizen proved; for the bureau only. */
   Uni<Optional<CitizenIdNumber>> number(UUID citizenId) {
     return repository

@@ -7,10 +7,11 @@ import io.liangjiang.identity.v1.VerifiedCitizen;
 import java.util.Optional;
 
 /** The answer to a verification as the wire has it. */
-final class VerifiedCitizenProto {
+public final class VerifiedCitizenProto {
   private VerifiedCitizenProto() {}
 
-  static VerifiedCitizen verified(Citizen citizen, Optional<AccessToken> token) {
+  /** The profile, and a token when the session lives. */
+  public static VerifiedCitizen verified(Citizen citizen, Optional<AccessToken> token) {
     var profile = CitizenProto.profile(citizen);
     return VerifiedCitizen.newBuilder()
         .setCitizenId(profile.getCitizenId())

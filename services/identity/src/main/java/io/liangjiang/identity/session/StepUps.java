@@ -163,10 +163,12 @@ public class StepUps {
   }
 
   private static void requireWorth(Session session, AssuranceLevel ofAccount) {
-    if (session.authentication().level(ofAccount) != ofAccount) {
+    // a proved name is enough: who refuses to show the face has another way
+    AssuranceLevel wanted = ofAccount == AssuranceLevel.FACE ? AssuranceLevel.REAL_NAME : ofAccount;
+    if (session.authentication().level(ofAccount).getNumber() < wanted.getNumber()) {
       throw new ServiceException(
               PlatformReason.ASSURANCE_LEVEL_TOO_LOW, "prove the account's name in this session")
-          .with("requiredLevel", ofAccount);
+          .with("requiredLevel", wanted);
     }
   }
 

@@ -81,6 +81,11 @@ public final class PersonRegister {
     return byNumber.containsKey(idNumber);
   }
 
+  /** Whether the name belongs to the number. */
+  public boolean isPerson(String name, String idNumber) {
+    return verify(name, idNumber) == Result.MATCH;
+  }
+
   Result verify(String name, String idNumber) {
     Person person = byNumber.get(idNumber);
     if (person == null) {
