@@ -96,6 +96,14 @@ final class RunningLedger implements AutoCloseable {
     return transfer(first + payer, first + (payer + 1 + random.nextInt(ACCOUNTS - 1)) % ACCOUNTS);
   }
 
+  /** Errors: IllegalStateException when money came or went. */
+  void requireBalanced() {
+    String difference = books.ask("select sum(debits_minor) - sum(credits_minor) from account");
+    if (!"0".equals(difference)) {
+      throw new IllegalStateException("the books are not zero: " + difference);
+    }
+  }
+
   /**
    * Errors: IllegalStateException when money came or went, or the kept totals are not the rows'.
    */
