@@ -16,5 +16,7 @@ if ! "${MVN:-mvn}" ${MVN_FLAGS:---batch-mode} package --projects "$modules" --al
   grep -E '^\[ERROR\]' "$log" | head -n 30 >&2
   exit 1
 fi
+# PostgreSQL's programs and the data of a fresh server, for the trial's database; made once, so that its image keeps its digest.
+java -Xmx128m -cp services/standalone/target/standalone.jar io.liangjiang.standalone.trial.TrialTemplate target/database
 exec java -Xmx512m -Dbase="${BASE:-}" -Dto="${TO:-}" -Dpush="${PUSH:-}" -Dtag="${TAG:-}" -Dcaches="${CACHES:-}" -Dtraining="${TRAINING:-false}" \
   -cp "images/target/classes:$(cat images/target/classpath)" io.liangjiang.images.Images "$@"

@@ -51,3 +51,28 @@ runAsNonRoot: true
 capabilities:
   drop: [ALL]
 {{- end -}}
+
+{{/* Names of the databases, by the components that keep one. */}}
+{{- define "liangjiang.databases" -}}
+{{- $names := list -}}
+{{- range $name, $facts := .components -}}
+{{- if $facts.database -}}{{- $names = append $names $name -}}{{- end -}}
+{{- end -}}
+{{- join " " $names -}}
+{{- end -}}
+
+{{/* The trial's database in a container: image, security, resources, volumes. */}}
+{{- define "liangjiang.databaseContainer" -}}
+{{- $evaluation := .root.Values.database.evaluation -}}
+image: {{ $evaluation.image | default (include "liangjiang.image" .) }}
+imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+securityContext:
+  {{- include "liangjiang.containerSecurity" . | nindent 2 }}
+resources:
+  {{- toYaml $evaluation.resources | nindent 2 }}
+volumeMounts:
+  - name: data
+    mountPath: /var/lib/postgresql
+  - name: tmp
+    mountPath: /tmp
+{{- end -}}

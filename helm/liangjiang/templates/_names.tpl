@@ -39,15 +39,6 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- end -}}
 {{- end -}}
 
-{{/* Image of somebody else: behind a mirror the host is replaced by the mirror. */}}
-{{- define "liangjiang.foreignImage" -}}
-{{- if .root.Values.image.registry -}}
-{{ printf "%s/%s" (trimSuffix "/" .root.Values.image.registry) (regexReplaceAll "^[^/]+[.:][^/]*/" .image "") }}
-{{- else -}}
-{{ .image }}
-{{- end -}}
-{{- end -}}
-
 {{- define "liangjiang.pullSecrets" -}}
 {{- with .Values.image.pullSecrets }}
 imagePullSecrets:

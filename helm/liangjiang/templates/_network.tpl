@@ -9,6 +9,10 @@
       podSelector:
         matchLabels:
           {{- toYaml .Values.networkPolicy.dns.podLabels | nindent 10 }}
+    {{- range .Values.networkPolicy.dns.nodeLocal }}
+    - ipBlock:
+        cidr: {{ . }}
+    {{- end }}
   ports:
     - port: 53
       protocol: UDP

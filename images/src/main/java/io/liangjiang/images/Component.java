@@ -22,7 +22,9 @@ enum Component {
   /** The outside world, simulated; for trials. */
   SANDBOX("services/sandbox", "the outside world, simulated: not for production", 8090),
   /** The operators' command, which the chart's Jobs run. */
-  CITYCTL("cityctl", "the operators' command");
+  CITYCTL("cityctl", "the operators' command"),
+  /** PostgreSQL for a trial, where no other image can be had. */
+  DATABASE("services/standalone", "PostgreSQL for a trial: not for production", 5432);
 
   /** Where each of them tells its health and its metrics, in a container. */
   static final int MANAGEMENT_PORT = 9000;

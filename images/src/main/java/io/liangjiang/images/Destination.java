@@ -26,6 +26,10 @@ record Destination(Path folder, String registry, String tag) {
     return prefix + "/" + component.id() + ":" + tag;
   }
 
+  boolean isFolder() {
+    return registry.isEmpty();
+  }
+
   Path archive(Component component) {
     return folder.resolve(component.id() + ".tar");
   }

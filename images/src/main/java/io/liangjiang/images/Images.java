@@ -56,7 +56,11 @@ public final class Images {
 
   static JibContainer make(
       Component component, Path checkout, Recipe recipe, Destination destination) throws Exception {
-    return recipe.of(component, checkout).containerize(destination.of(component));
+    JibContainer made = recipe.of(component, checkout).containerize(destination.of(component));
+    if (destination.isFolder()) {
+      ImportName.write(destination.archive(component));
+    }
+    return made;
   }
 
   /** A file is an archive of an image; anything else is an image's name. */

@@ -44,6 +44,9 @@ record Recipe(String base, String version, Path caches, boolean training) {
 
   JibContainerBuilder of(Component component, Path checkout)
       throws IOException, InvalidImageReferenceException {
+    if (component == Component.DATABASE) {
+      return database(new DatabaseImage(checkout));
+    }
     Path cache = caches.resolve(component.id() + ".aot");
     Start start =
         training ? Start.TRAINING : Files.exists(cache) ? Start.FROM_CACHE : Start.PACKAGED;
@@ -58,6 +61,22 @@ record Recipe(String base, String version, Path caches, boolean training) {
         .setEnvironment(environment(start, layers))
         .setExposedPorts(ports(component))
         .setLabels(labels(component))
+        .setCreationTime(CREATED);
+  }
+
+  private JibContainerBuilder database(DatabaseImage image)
+      throws IOException, InvalidImageReferenceException {
+    List<String> command = new ArrayList<>(JAVA);
+    command.addAll(image.arguments());
+    return Jib.from(base)
+        .setFormat(ImageFormat.OCI)
+        .setPlatforms(Set.of(new Platform(architecture(), "linux")))
+        .setFileEntriesLayers(image.layers())
+        .setWorkingDirectory(HOME)
+        .setEntrypoint(command)
+        .setUser(USER)
+        .setExposedPorts(ports(Component.DATABASE))
+        .setLabels(labels(Component.DATABASE))
         .setCreationTime(CREATED);
   }
 

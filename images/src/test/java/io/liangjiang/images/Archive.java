@@ -47,6 +47,27 @@ final class Archive {
     return layers;
   }
 
+  JsonNode annotations() throws IOException {
+    return JSON.readTree(files.get("index.json")).at("/manifests/0/annotations");
+  }
+
+  /** Every file and folder of all layers with its permissions. */
+  List<String> entries() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (JsonNode layer : manifest().get("layers")) {
+      try (TarArchiveInputStream entries =
+          new TarArchiveInputStream(
+              new GZIPInputStream(new ByteArrayInputStream(blob(layer.get("digest").asText()))))) {
+        TarArchiveEntry entry = entries.getNextEntry();
+        while (entry != null) {
+          found.add(entry.getName() + " " + Integer.toOctalString(entry.getMode() & 0777));
+          entry = entries.getNextEntry();
+        }
+      }
+    }
+    return found;
+  }
+
   private JsonNode manifest() throws IOException {
     JsonNode index = JSON.readTree(files.get("index.json"));
     return JSON.readTree(blob(index.at("/manifests/0/digest").asText()));

@@ -140,10 +140,68 @@ final class ImagesTest {
     assertThat(Images.base("registry.city.cn/java:25")).isEqualTo("registry.city.cn/java:25");
   }
 
+  @Test
+  void namesArchivesAsTheKubeletLooksForThem() throws Exception {
+    image(checkout, "image");
+
+    JsonNode annotations = new Archive(archive("image")).annotations();
+
+    assertThat(annotations.get("org.opencontainers.image.ref.name").asText())
+        .isEqualTo("liangjiang/payments:1.2.3");
+    assertThat(annotations.get("io.containerd.image.name").asText())
+        .isEqualTo("docker.io/liangjiang/payments:1.2.3");
+    assertThat(ImportName.full("postgres:18")).isEqualTo("docker.io/library/postgres:18");
+    assertThat(ImportName.full("localhost/a:1")).isEqualTo("localhost/a:1");
+    assertThat(ImportName.full("registry.city.cn/a/b:1")).isEqualTo("registry.city.cn/a/b:1");
+  }
+
+  @Test
+  void shipsTheTrialsDatabaseWithItsEmptyFolders() throws Exception {
+    Path laidOut = checkout.resolve("target/database");
+    Path program = laidOut.resolve("postgresql/bin/postgres");
+    for (Path file :
+        List.of(
+            program,
+            laidOut.resolve("postgresql/lib/libpq.a"),
+            laidOut.resolve("template/PG_VERSION"),
+            checkout.resolve("services/standalone/target/standalone.jar"),
+            checkout.resolve("services/standalone/target/standalone-sbom.json"))) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "18");
+    }
+    Files.createDirectories(laidOut.resolve("template/pg_notify"));
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+
+    make(Component.DATABASE, checkout, "image");
+
+    Archive archive = new Archive(destination("image").archive(Component.DATABASE));
+    assertThat(archive.entries())
+        .contains(
+            "opt/liangjiang/postgresql/bin/postgres 755",
+            "opt/liangjiang/template/PG_VERSION 644",
+            "opt/liangjiang/template/pg_notify/ 755",
+            "app/standalone.jar 644")
+        .noneMatch(entry -> entry.contains("libpq.a"));
+    assertThat(archive.config().at("/config/Entrypoint").toString())
+        .endsWith("TrialDatabase\",\"/opt/liangjiang/postgresql\",\"/opt/liangjiang/template\"]");
+    assertThat(archive.config().at("/config/User").asText()).isEqualTo("10001:10001");
+  }
+
+  @Test
+  void saysThatTheTrialsDatabaseIsNotLaidOut() {
+    assertThatThrownBy(() -> make(Component.DATABASE, checkout, "image"))
+        .isInstanceOf(BadRequest.class)
+        .hasMessageContaining("database is not packaged");
+  }
+
   private JibContainer image(Path from, String folder) throws Exception {
+    return make(Component.PAYMENTS, from, folder);
+  }
+
+  private JibContainer make(Component component, Path from, String folder) throws Exception {
     Recipe recipe =
         new Recipe(Images.base(base.toString()), "1.2.3", directory.resolve("aot"), false);
-    return Images.make(Component.PAYMENTS, from, recipe, destination(folder));
+    return Images.make(component, from, recipe, destination(folder));
   }
 
   private Destination destination(String folder) throws IOException {

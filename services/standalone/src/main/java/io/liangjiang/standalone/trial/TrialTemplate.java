@@ -1,0 +1,66 @@
+package io.liangjiang.standalone.trial;
+
+import io.liangjiang.standalone.process.StartFailure;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/**
+ * Lays out what the database's image holds: {@code postgresql}, the programs, and {@code template},
+ * the data of a server that has just been made. What is there stays.
+ */
+public final class TrialTemplate {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private TrialTemplate() {}
+
+  /** The one argument is the folder; exit code 0 when all is there. */
+  public static void main(String[] arguments) {
+    make(Path.of(arguments[0]).toAbsolutePath());
+    System.exit(0);
+  }
+
+  static void make(Path folder) {
+    Path template = folder.resolve("template");
+    try {
+      if (Files.exists(template.resolve("PG_VERSION"))) {
+        return;
+      }
+      Files.createDirectories(folder);
+      Path unpacked = folder.resolve("unpacked");
+      try (EmbeddedPostgres server = server(unpacked, template)) {
+        // Started once, so that the template is whole; closing it checkpoints.
+        server.getPort();
+      }
+      Files.move(programs(unpacked), folder.resolve("postgresql"));
+    } catch (IOException e) {
+      throw new StartFailure("The database's template cannot be made: " + e.getMessage(), e);
+    }
+  }
+
+  private static EmbeddedPostgres server(Path unpacked, Path template) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setOverrideWorkingDirectory(unpacked.toFile())
+        .setDataDirectory(template)
+        .setCleanDataDirectory(false)
+        .setRegisterShutdownHook(false)
+        .setPGStartupWait(PATIENCE)
+        .setLocaleConfig("locale", "C.UTF-8")
+        .start();
+  }
+
+  /** The one folder that has the programs; the library names it after its own digest. */
+  private static Path programs(Path unpacked) throws IOException {
+    try (Stream<Path> folders = Files.list(unpacked)) {
+      return folders
+          .filter(folder -> Files.isExecutable(folder.resolve("bin/postgres")))
+          .findFirst()
+          .orElseThrow(
+              () -> new UncheckedIOException(new IOException("no programs in " + unpacked)));
+    }
+  }
+}
