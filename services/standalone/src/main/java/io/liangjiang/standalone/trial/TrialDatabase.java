@@ -169,6 +169,8 @@ public final class TrialDatabase {
             .start();
     try (var in = server.getOutputStream()) {
       in.write((String.join("\n", statements) + "\n").getBytes(UTF_8));
+    } catch (IOException e) {
+      // It has ended already; what it said is told below.
     }
     try {
       boolean ended = server.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);

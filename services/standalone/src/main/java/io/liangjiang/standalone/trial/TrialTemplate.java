@@ -49,7 +49,10 @@ public final class TrialTemplate {
         .setCleanDataDirectory(false)
         .setRegisterShutdownHook(false)
         .setPGStartupWait(PATIENCE)
-        .setLocaleConfig("locale", "C.UTF-8")
+        // PostgreSQL's own, so that the image needs no locale of the system's.
+        .setLocaleConfig("locale", "C")
+        .setLocaleConfig("locale-provider", "builtin")
+        .setLocaleConfig("builtin-locale", "C.UTF-8")
         .start();
   }
 
