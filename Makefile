@@ -26,10 +26,10 @@ LAUNCHER := exec java -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAM
 export MAVEN_OPTS ?= -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 BUF := dependency:copy@buf dependency:unpack-dependencies@imported-contracts
 
-.PHONY: help run demo test check format contract openapi chart examples bench bench-peers crash openid-client refreshes base-image images aot-caches verify-images clean
+.PHONY: help run demo test check format contract openapi chart k8s k8s-verify examples bench bench-peers crash openid-client refreshes base-image images aot-caches verify-images clean
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
 
 run: ## build and start the city; Ctrl-C ends it and its data stays; options: ARGS="--port 8081"
 	@$(SETUP)
@@ -67,6 +67,15 @@ openapi: ## accept the gateway's API as the contracts now describe it, in docs/o
 chart: ## accept what the Helm chart renders now; generates its schema and the table of its values
 	@$(SETUP)
 	$(MVN) $(MVN_FLAGS) --quiet test --projects helm -Dfast -Dchart.accept -Dtest='ValuesDocumentTest,GoldenTest'
+
+k8s: ## accept what the build says of each process to Kubernetes (quarkus-kubernetes), in k8s/base
+	@$(SETUP)
+	$(MVN) $(MVN_FLAGS) --quiet package --projects gateway,services/sandbox,$(PROVIDERS) --also-make -Dfast -Dmaven.test.skip=true
+	$(MVN) $(MVN_FLAGS) --quiet test --projects helm -Dfast -Dk8s.accept -Dtest=GeneratedBaseIT
+
+k8s-verify: ## refuse packaged processes that say something else than k8s/base; part of make test
+	@$(SETUP)
+	$(MVN) $(MVN_FLAGS) --quiet test --projects helm -Dfast -Dtest=GeneratedBaseIT
 
 examples: ## record what the services answer to the contracts' examples; read the difference before you commit it
 	@$(SETUP)
