@@ -7,6 +7,7 @@ import io.liangjiang.payments.v1.BulkCreateTransfersRequest;
 import io.liangjiang.payments.v1.BulkCreateTransfersResponse;
 import io.liangjiang.payments.v1.BulkCreateTransfersResponse.Result;
 import io.liangjiang.payments.v1.CreateTransferRequest;
+import io.liangjiang.payments.v1.LedgerServiceGrpc;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -19,6 +20,8 @@ final class LedgerFigure {
   private static final int BULK = 1_000;
   private static final int CALLS_IN_FLIGHT = 1_500;
   private static final int BULKS_IN_FLIGHT = 6;
+  private static final String CREATE_TRANSFER =
+      LedgerServiceGrpc.getCreateTransferMethod().getFullMethodName();
   private static final double OPEN_LOOP_SHARE = 0.5;
 
   /** What is measured. */
@@ -94,16 +97,17 @@ final class LedgerFigure {
   }
 
   private Sample load(RunningLedger ledger, double forSeconds) {
+    if (shape.transfers == 1) {
+      return wire(ledger)
+          .run(CALLS_IN_FLIGHT, forSeconds, ledger.payments().pid(), ledger.books().pid());
+    }
     Sample calls =
         new GrpcLoad(inFlight(), forSeconds)
-            .run(i -> call(ledger), ledger.payments().pid(), ledger.books().pid());
+            .run(i -> bulk(ledger), ledger.payments().pid(), ledger.books().pid());
     return new Sample(calls.operations() * shape.transfers, calls.seconds(), calls.cpuSeconds());
   }
 
-  private ListenableFuture<?> call(RunningLedger ledger) {
-    if (shape.transfers == 1) {
-      return ledger.stub().createTransfer(transfer(ledger));
-    }
+  private ListenableFuture<?> bulk(RunningLedger ledger) {
     var bulk = BulkCreateTransfersRequest.newBuilder();
     for (int i = 0; i < shape.transfers; i++) {
       bulk.addRequests(transfer(ledger));
@@ -112,6 +116,10 @@ final class LedgerFigure {
         ledger.stub().bulkCreateTransfers(bulk.build()),
         LedgerFigure::requireAllBooked,
         MoreExecutors.directExecutor());
+  }
+
+  private WireLoad wire(RunningLedger ledger) {
+    return ledger.load(CREATE_TRANSFER, () -> transfer(ledger));
   }
 
   private CreateTransferRequest transfer(RunningLedger ledger) {
@@ -130,6 +138,10 @@ final class LedgerFigure {
   /** Times at half of the rate that was reached, with calls that come whether or not it answers. */
   private String openLoop(Figure figure, RunningLedger ledger) {
     double perSecond = figure.productRate() * OPEN_LOOP_SHARE / shape.transfers;
-    return OpenLoad.describe(perSecond, new OpenLoad(perSecond, seconds).run(i -> call(ledger)));
+    return OpenLoad.describe(
+        perSecond,
+        shape.transfers == 1
+            ? wire(ledger).open(perSecond, seconds)
+            : new OpenLoad(perSecond, seconds).run(i -> bulk(ledger)));
   }
 }

@@ -1,5 +1,6 @@
 package io.liangjiang.bench;
 
+import com.google.protobuf.MessageLite;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /** The packaged payments service on a database of its own, with a hot account and many others. */
 final class RunningLedger implements AutoCloseable {
@@ -49,6 +51,11 @@ final class RunningLedger implements AutoCloseable {
                 .formatted(ACCOUNTS));
     this.first =
         Long.parseLong(books.ask("select min(account_id) from account where code like 'bench/p%'"));
+  }
+
+  /** Calls of one method by the service. */
+  WireLoad load(String method, Supplier<? extends MessageLite> requests) {
+    return new WireLoad(payments.grpcPort(), method, SERVICE, requests);
   }
 
   LedgerServiceFutureStub stub() {
