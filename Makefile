@@ -26,7 +26,7 @@ LAUNCHER := exec java -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAM
 export MAVEN_OPTS ?= -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 BUF := dependency:copy@buf dependency:unpack-dependencies@imported-contracts
 
-.PHONY: help run demo test check format contract openapi chart k8s k8s-verify examples bench bench-peers crash openid-client refreshes base-image images aot-caches verify-images clean
+.PHONY: help run demo test check format contract openapi chart k8s k8s-verify examples bench bench-peers starts crash openid-client refreshes native native-test base-image images aot-caches verify-images clean
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -91,6 +91,18 @@ bench: ## measure, product and peer in turn; FIGURES="ledger.hot" for some, ROUN
 	$(MVN) $(MVN_FLAGS) --quiet package -DskipTests -Dfast
 	java -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Drounds=$(ROUNDS) -Dseconds=$(ROUND_SECONDS) -cp "bench/target/classes:$$(cat bench/target/classpath)" io.liangjiang.bench.Bench $(FIGURES)
 
+native: ## compile the processes to native programs; GRAALVM_HOME, COMPONENTS; tens of minutes
+	@MVN_FLAGS="$(MVN_FLAGS)" bash build/native.sh $(COMPONENTS)
+
+native-test: ## play the journeys against the native programs of `make native`
+	@$(SETUP)
+	$(MVN) $(MVN_FLAGS) --quiet verify --projects services/standalone --also-make -Dfast -Dquarkus.build.skip -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dliangjiang.form=native
+
+starts: ## time to the first answer and idle memory: JVM, JVM with an ahead-of-time cache, native where make native has been; COMPONENTS, ROUNDS
+	@$(SETUP)
+	$(MVN) $(MVN_FLAGS) --quiet package -DskipTests -Dfast
+	java -Drounds=$(ROUNDS) -cp "bench/target/classes:$$(cat bench/target/classpath)" io.liangjiang.bench.Starts $(COMPONENTS)
+
 crash: ## kill payments and its database under load, CRASHES times; nothing may be lost or doubled
 	@$(SETUP)
 	$(MVN) $(MVN_FLAGS) --quiet package -DskipTests -Dfast
@@ -108,8 +120,8 @@ refreshes: ## cut the connection in REFRESHES (100,000) refreshes; nobody may be
 base-image: ## a small base image of what this machine has, target/images/base.tar (Debian or Ubuntu), for where no registry is
 	@bash build/base-image.sh target/images/base.tar
 
-images: ## container images as archives in target/images; BASE=image or tar, PUSH=registry/prefix, TAG, TO, COMPONENTS
-	@BASE="$(BASE)" PUSH="$(PUSH)" TAG="$(TAG)" TO="$(TO)" MVN_FLAGS="$(MVN_FLAGS)" bash build/images.sh $(COMPONENTS)
+images: ## container images as archives in target/images; BASE=image or tar, FORM=native, PUSH=registry/prefix, TAG, TO, COMPONENTS
+	@BASE="$(BASE)" FORM="$(FORM)" PUSH="$(PUSH)" TAG="$(TAG)" TO="$(TO)" MVN_FLAGS="$(MVN_FLAGS)" bash build/images.sh $(COMPONENTS)
 
 aot-caches: ## train ahead-of-time caches in containers, for faster starts; the next `make images` takes them in
 	@BASE="$(BASE)" MVN_FLAGS="$(MVN_FLAGS)" bash build/aot-caches.sh

@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly folder=target/training caches=target/images/aot
 rm -rf "$folder"
-TRAINING=true TAG=training TO=$folder CACHES=$folder/none bash build/images.sh
+FORM=training TAG=training TO=$folder CACHES=$folder/none bash build/images.sh
 TO=$folder DATA=$folder/city bash build/verify-images.sh
 mkdir -p "$caches"
 # What was noted becomes a cache in the very image, with more memory than the process itself has.

@@ -4,6 +4,7 @@
 #   BASE   Java 25 runtime: a name in a registry (best with @sha256:...), or the tar of an image (make base-image)
 #   TO     folder of the archives (target/images)
 #   PUSH   registry and prefix, for example registry.city.cn/liangjiang: pushes instead of writing archives
+#   FORM   jvm; or native, of what make native has compiled (then BASE needs glibc and zlib, and no Java)
 #   TAG    the project's version when not set
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -18,5 +19,5 @@ if ! "${MVN:-mvn}" ${MVN_FLAGS:---batch-mode} package --projects "$modules" --al
 fi
 # PostgreSQL's programs and the data of a fresh server, for the trial's database; made once, so that its image keeps its digest.
 java -Xmx128m -cp services/standalone/target/standalone.jar io.liangjiang.standalone.trial.TrialTemplate target/database
-exec java -Xmx512m -Dbase="${BASE:-}" -Dto="${TO:-}" -Dpush="${PUSH:-}" -Dtag="${TAG:-}" -Dcaches="${CACHES:-}" -Dtraining="${TRAINING:-false}" \
+exec java -Xmx512m -Dbase="${BASE:-}" -Dto="${TO:-}" -Dpush="${PUSH:-}" -Dtag="${TAG:-}" -Dcaches="${CACHES:-}" -Dform="${FORM:-jvm}" \
   -cp "images/target/classes:$(cat images/target/classpath)" io.liangjiang.images.Images "$@"

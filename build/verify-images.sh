@@ -24,4 +24,4 @@ done
 
 rm -rf "$data"
 java -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp services/standalone/target/standalone.jar io.liangjiang.standalone.run.Demo \
-  --images "docker.io/liangjiang:$tag" --data "$data" --port 18080 --port-offset 10000
+  --form "docker.io/liangjiang:$tag" --data "$data" --port 18080 --port-offset 10000

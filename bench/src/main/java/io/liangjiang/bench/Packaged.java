@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,7 +21,6 @@ import java.util.Map;
  */
 final class Packaged implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(120);
-  private static final int KILOBYTES_A_MEGABYTE = 1_024;
   private static final String READY = "/q/health/ready";
   private static final Duration END_PATIENCE = Duration.ofSeconds(20);
   private static final String JAVA =
@@ -119,17 +117,9 @@ final class Packaged implements AutoCloseable {
     return process.pid();
   }
 
-  /** Memory that it holds now (proc(5), status, VmRSS). Linux only. */
+  /** Memory that it holds now. */
   long residentMegabytes() {
-    try (var lines = Files.lines(Path.of("/proc/" + pid() + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / KILOBYTES_A_MEGABYTE)
-          .findFirst()
-          .orElse(0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resident.megabytes(pid());
   }
 
   @Override

@@ -57,6 +57,15 @@ enum Component {
     return checkout.resolve(module).resolve("target/quarkus-app");
   }
 
+  /** What make native compiles it to. */
+  Path nativeProgram(Path checkout) {
+    return checkout.resolve(module).resolve("target").resolve(nativeProgramName());
+  }
+
+  String nativeProgramName() {
+    return id() + "-runner";
+  }
+
   /** What it is made of (CycloneDX). */
   Path billOfMaterials(Path checkout) {
     return checkout.resolve(module).resolve("target").resolve(id() + "-sbom.json");

@@ -12,8 +12,8 @@ import java.util.Properties;
 /**
  * {@code make images}: one image a component. Settings are system properties: {@code base}, {@code
  * to} (a folder), {@code push} (registry and prefix), {@code tag}, {@code caches} (a folder),
- * {@code training} (true for images that note what to cache); arguments are the components, all
- * when there is none.
+ * {@code form} ({@code jvm}, {@code native}, or {@code training} for images that note what to
+ * cache); arguments are the components, all when there is none.
  */
 public final class Images {
   /** Where a registry can be reached. No digest: a city pins the one that it has tested. */
@@ -40,8 +40,7 @@ public final class Images {
     Path folder = Path.of(setting("to", "target/images")).toAbsolutePath();
     Path caches = Path.of(setting("caches", folder.resolve("aot").toString())).toAbsolutePath();
     Recipe recipe =
-        new Recipe(
-            base(setting("base", DEFAULT_BASE)), version(), caches, Boolean.getBoolean("training"));
+        new Recipe(base(setting("base", DEFAULT_BASE)), version(), caches, setting("form", "jvm"));
     Destination destination =
         new Destination(folder, setting("push", ""), setting("tag", version()));
     Files.createDirectories(folder);

@@ -2,11 +2,11 @@ package io.liangjiang.images;
 
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -19,7 +19,25 @@ record Layers(Component component, Path checkout) {
   static final String CACHE = "app.aot";
   private static final String OWN = "io.liangjiang.";
 
-  List<FileEntriesLayer> all() throws IOException {
+  List<FileEntriesLayer> of(Start start, Path cache) throws IOException {
+    return switch (start) {
+      case NATIVE -> compiled();
+      case FROM_CACHE -> withCache(cache);
+      case PACKAGED, TRAINING -> packaged();
+    };
+  }
+
+  private List<FileEntriesLayer> compiled() throws IOException {
+    Path program = component.nativeProgram(checkout);
+    if (!Files.exists(program)) {
+      throw new BadRequest(component.id() + " is not compiled (make native): " + program);
+    }
+    FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("process");
+    layer.addEntry(program, inside(program.getFileName()), FilePermissions.fromOctalString("755"));
+    return List.of(layer.build(), documents());
+  }
+
+  private List<FileEntriesLayer> packaged() throws IOException {
     Path application = component.application(checkout);
     if (!Files.exists(application.resolve("quarkus-run.jar"))) {
       throw new BadRequest(component.id() + " is not packaged: " + application);
@@ -34,8 +52,8 @@ record Layers(Component component, Path checkout) {
     return layers;
   }
 
-  List<FileEntriesLayer> withCache(Path cache) throws IOException {
-    List<FileEntriesLayer> layers = new ArrayList<>(all());
+  private List<FileEntriesLayer> withCache(Path cache) throws IOException {
+    List<FileEntriesLayer> layers = new ArrayList<>(packaged());
     layers.add(
         FileEntriesLayer.builder()
             .setName("ahead-of-time cache")
@@ -44,31 +62,8 @@ record Layers(Component component, Path checkout) {
     return layers;
   }
 
-  /** All jars but the runner, what Quarkus has made of classes before the classes themselves. */
   String classPath() throws IOException {
-    Path application = component.application(checkout);
-    List<String> jars = new ArrayList<>();
-    for (String folder : List.of("quarkus", "app", "lib/boot", "lib/main")) {
-      jars.addAll(jars(application, application.resolve(folder)));
-    }
-    return String.join(":", jars);
-  }
-
-  private static List<String> jars(Path application, Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".jar"))
-          .sorted(Comparator.comparing(Layers::isAsBuilt).thenComparing(Path::toString))
-          .map(file -> inside(application.relativize(file)).toString())
-          .toList();
-    }
-  }
-
-  private static boolean isAsBuilt(Path jar) {
-    return !jar.getFileName().toString().startsWith("transformed-");
+    return JavaProcess.classPath(component.application(checkout), Path.of(Recipe.HOME.toString()));
   }
 
   private static FileEntriesLayer files(String name, Path from, Predicate<Path> wanted)

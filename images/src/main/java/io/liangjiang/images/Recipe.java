@@ -8,7 +8,6 @@ import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
 import com.google.cloud.tools.jib.api.buildplan.Port;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,22 +24,15 @@ import java.util.TreeSet;
  * @param base image of a Java 25 runtime: a name, or {@code tar://} and a path
  * @param version what the image says it holds
  * @param caches folder with ahead-of-time caches, one {@code <component>.aot} each; may be absent
- * @param training makes images that note in /tmp what such a cache should hold, instead
+ * @param form {@code jvm}, {@code native}, or {@code training} for images that note in /tmp what a
+ *     cache should hold
  */
-record Recipe(String base, String version, Path caches, boolean training) {
+record Recipe(String base, String version, Path caches, String form) {
   static final AbsoluteUnixPath HOME = AbsoluteUnixPath.get("/app");
   static final String USER = "10001:10001";
   private static final AbsoluteUnixPath DOCUMENTS =
       AbsoluteUnixPath.get("/usr/share/doc/liangjiang");
   private static final Instant CREATED = Instant.ofEpochSecond(1);
-  private static final List<String> JAVA =
-      List.of(
-          "java",
-          "-XX:MaxRAMPercentage=60",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-Djava.io.tmpdir=/tmp",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
 
   JibContainerBuilder of(Component component, Path checkout)
       throws IOException, InvalidImageReferenceException {
@@ -48,15 +40,14 @@ record Recipe(String base, String version, Path caches, boolean training) {
       return database(new DatabaseImage(checkout));
     }
     Path cache = caches.resolve(component.id() + ".aot");
-    Start start =
-        training ? Start.TRAINING : Files.exists(cache) ? Start.FROM_CACHE : Start.PACKAGED;
+    Start start = Start.of(form, component, cache);
     Layers layers = new Layers(component, checkout);
     return Jib.from(base)
         .setFormat(ImageFormat.OCI)
         .setPlatforms(Set.of(new Platform(architecture(), "linux")))
-        .setFileEntriesLayers(start == Start.FROM_CACHE ? layers.withCache(cache) : layers.all())
+        .setFileEntriesLayers(layers.of(start, cache))
         .setWorkingDirectory(HOME)
-        .setEntrypoint(entrypoint(start))
+        .setEntrypoint(start.command(component))
         .setUser(USER)
         .setEnvironment(environment(start, layers))
         .setExposedPorts(ports(component))
@@ -66,7 +57,8 @@ record Recipe(String base, String version, Path caches, boolean training) {
 
   private JibContainerBuilder database(DatabaseImage image)
       throws IOException, InvalidImageReferenceException {
-    List<String> command = new ArrayList<>(JAVA);
+    List<String> command = new ArrayList<>(List.of("java"));
+    command.addAll(JavaProcess.options());
     command.addAll(image.arguments());
     return Jib.from(base)
         .setFormat(ImageFormat.OCI)
@@ -84,12 +76,6 @@ record Recipe(String base, String version, Path caches, boolean training) {
     return DOCUMENTS;
   }
 
-  private static List<String> entrypoint(Start start) {
-    List<String> command = new ArrayList<>(JAVA);
-    command.addAll(start.arguments());
-    return command;
-  }
-
   /** In a cluster a balancer needs some seconds to hear that a process leaves. */
   private static Map<String, String> environment(Start start, Layers layers) throws IOException {
     Map<String, String> variables = new TreeMap<>();
@@ -97,7 +83,7 @@ record Recipe(String base, String version, Path caches, boolean training) {
     variables.put("QUARKUS_SHUTDOWN_DELAY", "5s");
     variables.put("QUARKUS_SHUTDOWN_TIMEOUT", "11s");
     variables.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
-    if (start != Start.PACKAGED) {
+    if (start.needsClassPath()) {
       variables.put("CLASSPATH", layers.classPath());
     }
     return variables;

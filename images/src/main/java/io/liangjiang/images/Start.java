@@ -1,6 +1,10 @@
 package io.liangjiang.images;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How the process of an image begins. An ahead-of-time cache knows classes of the class path alone,
@@ -10,11 +14,11 @@ enum Start {
   /** As packaged. */
   PACKAGED("-jar", "quarkus-run.jar"),
   /** From the cache that lies beside it. */
-  FROM_CACHE("-XX:AOTCache=" + Recipe.HOME.resolve(Layers.CACHE), Start.MAIN),
+  FROM_CACHE("-XX:AOTCache=" + Recipe.HOME.resolve(Layers.CACHE), JavaProcess.MAIN),
   /** As with a cache; notes in /tmp what a cache should hold, when it ends. */
-  TRAINING("-XX:AOTMode=record", "-XX:AOTConfiguration=/tmp/app.aotconf", Start.MAIN);
-
-  private static final String MAIN = "io.quarkus.runner.GeneratedMain";
+  TRAINING("-XX:AOTMode=record", "-XX:AOTConfiguration=/tmp/app.aotconf", JavaProcess.MAIN),
+  /** The program that make native has compiled; no Java is needed on the base. */
+  NATIVE("-XX:MaximumHeapSizePercent=60");
 
   private final List<String> arguments;
 
@@ -22,7 +26,35 @@ enum Start {
     this.arguments = List.of(arguments);
   }
 
-  List<String> arguments() {
-    return arguments;
+  /**
+   * How a component begins in images of that kind.
+   *
+   * @param wanted {@code jvm}, {@code native} or {@code training}
+   * @param cache where an ahead-of-time cache of the component may lie
+   */
+  static Start of(String wanted, Component component, Path cache) {
+    return switch (wanted.toLowerCase(Locale.ROOT)) {
+      case "jvm" -> Files.exists(cache) ? FROM_CACHE : PACKAGED;
+      case "training" -> TRAINING;
+      // The operators' command runs for seconds, in Jobs: nobody waits for it to be small.
+      case "native" -> component == Component.CITYCTL ? PACKAGED : NATIVE;
+      default -> throw new BadRequest("images are jvm, native or training, not " + wanted);
+    };
+  }
+
+  List<String> command(Component component) {
+    List<String> command = new ArrayList<>();
+    if (this == NATIVE) {
+      command.add(Recipe.HOME.resolve(component.nativeProgramName()).toString());
+    } else {
+      command.add("java");
+      command.addAll(JavaProcess.options());
+    }
+    command.addAll(arguments);
+    return command;
+  }
+
+  boolean needsClassPath() {
+    return this == FROM_CACHE || this == TRAINING;
   }
 }

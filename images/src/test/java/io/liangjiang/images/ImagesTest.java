@@ -124,6 +124,25 @@ final class ImagesTest {
   }
 
   @Test
+  void holdsTheCompiledProgramAlone() throws Exception {
+    Path program = Component.PAYMENTS.nativeProgram(checkout);
+    Files.writeString(program, "ELF");
+    make(Component.PAYMENTS, checkout, "image", "native");
+
+    Archive archive = new Archive(archive("image"));
+
+    assertThat(archive.config().at("/config/Entrypoint").toString())
+        .isEqualTo("[\"/app/payments-runner\",\"-XX:MaximumHeapSizePercent=60\"]");
+    assertThat(archive.layers().getFirst()).containsExactly("app/payments-runner");
+    assertThat(archive.layers()).hasSize(2);
+    Files.delete(program);
+    assertThatThrownBy(() -> make(Component.PAYMENTS, checkout, "image", "native"))
+        .hasMessageContaining("payments is not compiled (make native)");
+    assertThatThrownBy(() -> make(Component.PAYMENTS, checkout, "image", "wasm"))
+        .hasMessage("images are jvm, native or training, not wasm");
+  }
+
+  @Test
   void saysWhatIsMissing() throws IOException {
     assertThatThrownBy(() -> Component.named(List.of("payment")))
         .isInstanceOf(BadRequest.class)
@@ -172,7 +191,7 @@ final class ImagesTest {
     Files.createDirectories(laidOut.resolve("template/pg_notify"));
     assertThat(program.toFile().setExecutable(true)).isTrue();
 
-    make(Component.DATABASE, checkout, "image");
+    make(Component.DATABASE, checkout, "image", "jvm");
 
     Archive archive = new Archive(destination("image").archive(Component.DATABASE));
     assertThat(archive.entries())
@@ -189,18 +208,19 @@ final class ImagesTest {
 
   @Test
   void saysThatTheTrialsDatabaseIsNotLaidOut() {
-    assertThatThrownBy(() -> make(Component.DATABASE, checkout, "image"))
+    assertThatThrownBy(() -> make(Component.DATABASE, checkout, "image", "jvm"))
         .isInstanceOf(BadRequest.class)
         .hasMessageContaining("database is not packaged");
   }
 
   private JibContainer image(Path from, String folder) throws Exception {
-    return make(Component.PAYMENTS, from, folder);
+    return make(Component.PAYMENTS, from, folder, "jvm");
   }
 
-  private JibContainer make(Component component, Path from, String folder) throws Exception {
+  private JibContainer make(Component component, Path from, String folder, String form)
+      throws Exception {
     Recipe recipe =
-        new Recipe(Images.base(base.toString()), "1.2.3", directory.resolve("aot"), false);
+        new Recipe(Images.base(base.toString()), "1.2.3", directory.resolve("aot"), form);
     return Images.make(component, from, recipe, destination(folder));
   }
 

@@ -1,7 +1,7 @@
 package io.liangjiang.platform.crypto;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
-import io.quarkus.runtime.ImageMode;
+import io.quarkus.arc.properties.UnlessBuildProperty;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,9 +12,11 @@ import org.jboss.logging.Logger;
 /**
  * Puts Amazon's Corretto provider (AWS-LC) before the JDK's own, which needs three to ten times the
  * processor time for a signature. Where its library cannot be loaded, the JDK's go on; everything
- * works with either.
+ * works with either. A native program goes without: the provider's library calls back into Java in
+ * ways that nobody has written down for the image builder.
  */
 @ApplicationScoped
+@UnlessBuildProperty(name = "quarkus.native.enabled", stringValue = "true", enableIfMissing = true)
 public class NativeCrypto {
   private static final Logger LOG = Logger.getLogger(NativeCrypto.class);
   private static final int BEFORE_EVERYTHING = 0;
@@ -27,7 +29,7 @@ public class NativeCrypto {
   }
 
   void install(@Observes @Priority(BEFORE_EVERYTHING) StartupEvent event) {
-    if (!wanted || ImageMode.current() != ImageMode.JVM) {
+    if (!wanted) {
       return;
     }
     Throwable fault = AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError();

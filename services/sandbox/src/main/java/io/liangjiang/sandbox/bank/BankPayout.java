@@ -1,10 +1,12 @@
 package io.liangjiang.sandbox.bank;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** A payout as the bank has it. */
+@RegisterForReflection
 record BankPayout(
     String payoutNumber,
     String bankReference,

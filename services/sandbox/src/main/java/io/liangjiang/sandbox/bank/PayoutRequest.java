@@ -1,10 +1,12 @@
 package io.liangjiang.sandbox.bank;
 
 import io.liangjiang.sandbox.SandboxException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the city asks the bank to pay. */
+@RegisterForReflection
 record PayoutRequest(
     String payoutNumber,
     String bankCode,

@@ -1,6 +1,7 @@
 package io.liangjiang.sandbox.channel;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -44,6 +45,7 @@ public final class ChannelResource {
 
   /** Says whose order is to be closed. */
   @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
   record CloseRequest(String mchid) {}
 
   @POST

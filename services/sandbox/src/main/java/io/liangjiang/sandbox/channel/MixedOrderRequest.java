@@ -3,12 +3,14 @@ package io.liangjiang.sandbox.channel;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Places an order of insurance and cash: {@code POST /v3/med-ins/orders}. Amounts in fen. */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@RegisterForReflection
 record MixedOrderRequest(
     String mixPayType,
     String orderType,

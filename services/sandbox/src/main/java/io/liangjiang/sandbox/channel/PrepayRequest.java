@@ -3,10 +3,12 @@ package io.liangjiang.sandbox.channel;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Asks for money: {@code POST /v3/pay/transactions/jsapi}. */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@RegisterForReflection
 record PrepayRequest(
     String appid,
     String mchid,

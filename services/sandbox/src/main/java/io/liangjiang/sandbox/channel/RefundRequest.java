@@ -3,10 +3,12 @@ package io.liangjiang.sandbox.channel;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Gives money back: {@code POST /v3/refund/domestic/refunds}. */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@RegisterForReflection
 record RefundRequest(
     String transactionId,
     String outTradeNo,

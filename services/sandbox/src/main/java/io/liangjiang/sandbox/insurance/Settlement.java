@@ -2,6 +2,7 @@ package io.liangjiang.sandbox.insurance;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -13,6 +14,7 @@ import java.sql.SQLException;
  * @param otherFen what other insurances pay
  * @param cashFen what is left to the insured person
  */
+@RegisterForReflection
 public record Settlement(
     String settlementNumber,
     String payOrderId,

@@ -1,9 +1,11 @@
 package io.liangjiang.sandbox.insurance;
 
 import io.liangjiang.sandbox.SandboxException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.regex.Pattern;
 
 /** A bill that the city asks the bureau to split. */
+@RegisterForReflection
 record SettlementRequest(
     String settlementNumber, String payAuthNo, String institution, Long totalFen) {
   private static final Pattern NUMBER = Pattern.compile("[0-9a-f]{32}");

@@ -2,6 +2,7 @@ package io.liangjiang.sandbox.insurance;
 
 import io.liangjiang.sandbox.SandboxException;
 import io.liangjiang.sandbox.store.Store;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,9 +32,11 @@ final class Statements {
   }
 
   /** One settlement or reversal; the amount is the insurance's part, fen. */
+  @RegisterForReflection
   record Row(String settlementNumber, String kind, long fen) {}
 
   /** A day: its rows and their sums, fen. */
+  @RegisterForReflection
   record Day(String date, List<Row> rows, long settledFen, long reversedFen) {}
 
   /** Totals of the books, fen. */

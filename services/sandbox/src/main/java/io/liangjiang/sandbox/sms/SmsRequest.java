@@ -1,10 +1,12 @@
 package io.liangjiang.sandbox.sms;
 
 import io.liangjiang.sandbox.SandboxException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What somebody wants sent. */
+@RegisterForReflection
 record SmsRequest(
     String messageId,
     String phoneNumber,

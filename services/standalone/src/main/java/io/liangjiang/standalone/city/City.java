@@ -66,7 +66,7 @@ public final class City implements AutoCloseable {
     Environment environment = new Environment(options, secrets);
     for (Service service : Service.values()) {
       logs.put(service, LogFile.fresh(options.data().resolve("logs/" + service.id() + ".log")));
-      launch(service, environment);
+      launch(service, options.form(), environment);
     }
     awaitAll(begin);
   }
@@ -77,12 +77,9 @@ public final class City implements AutoCloseable {
     return names;
   }
 
-  private void launch(Service service, Environment environment) {
+  private void launch(Service service, Form form, Environment environment) {
     Map<String, String> variables = environment.of(service);
-    List<String> line =
-        options.images().isEmpty()
-            ? JavaCommand.of(options, service)
-            : ContainerCommand.of(options, service, variables.keySet());
+    List<String> line = form.command(options, service, variables.keySet());
     ChildProcess.Command command =
         new ChildProcess.Command(service.id(), line, variables, options.data());
     ChildProcess process = ChildProcess.start(command, log(service));
@@ -187,12 +184,22 @@ public final class City implements AutoCloseable {
 
   /** Starts a service that was killed or stopped, and waits until it is ready. */
   public void restart(String service) {
+    restart(service, options.form());
+  }
+
+  /** Starts a service that was killed or stopped from something else, until it is ready. */
+  public void restart(String service, Form form) {
     Service named = Service.of(service);
     if (process(named).isAlive()) {
       throw new IllegalStateException(service + " is running; end it first");
     }
-    launch(named, new Environment(options, secrets));
+    launch(named, form, new Environment(options, secrets));
     awaitReady(named);
+  }
+
+  /** Id of the process that runs a service now. */
+  public long pid(Service service) {
+    return process(service).pid();
   }
 
   private ChildProcess process(Service service) {

@@ -19,8 +19,7 @@ import java.util.stream.Stream;
  * @param patience how long each process may take to become ready
  * @param progress who hears how far it is
  * @param settings settings for all services that go before the launcher's own, by property name
- * @param images prefix and tag of container images, for example {@code liangjiang:0.1}, from which
- *     the processes are run; empty to run what the checkout has packaged
+ * @param form what the processes are run from
  */
 public record CityOptions(
     Path checkout,
@@ -29,7 +28,7 @@ public record CityOptions(
     Duration patience,
     Progress progress,
     Map<String, String> settings,
-    String images) {
+    Form form) {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   /** Keeps its own copy. */
@@ -46,7 +45,7 @@ public record CityOptions(
         PATIENCE,
         Progress.SILENT,
         Map.of(),
-        "");
+        new Form.Packaged());
   }
 
   /**
@@ -77,26 +76,26 @@ public record CityOptions(
 
   /** The same with other data. */
   public CityOptions withData(Path other) {
-    return new CityOptions(checkout, other, ports, patience, progress, settings, images);
+    return new CityOptions(checkout, other, ports, patience, progress, settings, form);
   }
 
   /** The same on other ports. */
   public CityOptions withPorts(Ports other) {
-    return new CityOptions(checkout, data, other, patience, progress, settings, images);
+    return new CityOptions(checkout, data, other, patience, progress, settings, form);
   }
 
   /** The same, heard by somebody else. */
   public CityOptions withProgress(Progress other) {
-    return new CityOptions(checkout, data, ports, patience, other, settings, images);
+    return new CityOptions(checkout, data, ports, patience, other, settings, form);
   }
 
   /** The same with settings for all services, by property name. */
   public CityOptions withSettings(Map<String, String> other) {
-    return new CityOptions(checkout, data, ports, patience, progress, other, images);
+    return new CityOptions(checkout, data, ports, patience, progress, other, form);
   }
 
-  /** The same, run from container images. */
-  public CityOptions withImages(String other) {
+  /** The same, run from something else. */
+  public CityOptions withForm(Form other) {
     return new CityOptions(checkout, data, ports, patience, progress, settings, other);
   }
 }

@@ -26,8 +26,10 @@ final class ContainerCommand {
   /**
    * @param variables names of the environment variables that the process is to have; their values
    *     are the engine's own, so that no secret is on a command line
+   * @param image name and tag of the image
    */
-  static List<String> of(CityOptions options, Service service, Set<String> variables) {
+  static List<String> of(
+      CityOptions options, Service service, Set<String> variables, String image) {
     String limit = FILES_AND_PROCESSES_MAX + ":" + FILES_AND_PROCESSES_MAX;
     List<String> command =
         new ArrayList<>(
@@ -47,7 +49,7 @@ final class ContainerCommand {
                 "--ulimit=nproc=" + limit,
                 "--volume=" + channelKeys(options) + ":ro,U"));
     variables.stream().sorted().forEach(name -> command.add("--env=" + name));
-    command.add(image(options, service));
+    command.add(image);
     return command;
   }
 
@@ -69,11 +71,5 @@ final class ContainerCommand {
   private static String channelKeys(CityOptions options) {
     Path keys = options.data().resolve("secrets/channel").toAbsolutePath();
     return keys + ":" + keys;
-  }
-
-  private static String image(CityOptions options, Service service) {
-    int tag = options.images().lastIndexOf(':');
-    String prefix = options.images().substring(0, tag);
-    return prefix + "/" + service.id() + options.images().substring(tag);
   }
 }

@@ -68,8 +68,14 @@ public enum Service {
     return heapMegabytes;
   }
 
-  Path application(Path checkout) {
+  /** The folder of the packaged application. */
+  public Path application(Path checkout) {
     return checkout.resolve(module).resolve("target/quarkus-app");
+  }
+
+  /** What make native compiles it to. */
+  public Path nativeProgram(Path checkout) {
+    return checkout.resolve(module).resolve("target").resolve(id() + "-runner");
   }
 
   Path runner(Path checkout) {

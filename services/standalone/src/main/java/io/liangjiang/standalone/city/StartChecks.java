@@ -16,7 +16,7 @@ final class StartChecks {
 
   static void require(CityOptions options) {
     requireJava(Runtime.version().feature());
-    requireBuild(options.checkout());
+    requireBuild(options.checkout(), options.form());
     requireSpace(options.data(), FREE_MEGABYTES);
   }
 
@@ -28,15 +28,15 @@ final class StartChecks {
     }
   }
 
-  static void requireBuild(Path checkout) {
+  static void requireBuild(Path checkout, Form form) {
     String missing =
         Arrays.stream(Service.values())
-            .filter(service -> !Files.isRegularFile(service.runner(checkout)))
+            .filter(service -> !form.isBuilt(checkout, service))
             .map(Service::id)
             .collect(Collectors.joining(", "));
     if (!missing.isEmpty()) {
       throw new StartFailure(
-          "Not built yet: %s. `make run` builds and starts everything.".formatted(missing));
+          "Not built yet: %s. `%s` builds it.".formatted(missing, form.builtBy()));
     }
   }
 

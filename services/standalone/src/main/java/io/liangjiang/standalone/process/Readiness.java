@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** Asks a service whether it is ready, until it is, or has ended, or time is up. */
 public final class Readiness {
-  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Duration PATIENCE_PER_QUESTION = Duration.ofSeconds(5);
 
   private final HttpClient http;

@@ -1,6 +1,7 @@
 package io.liangjiang.standalone.run;
 
 import io.liangjiang.standalone.city.CityOptions;
+import io.liangjiang.standalone.city.Form;
 import io.liangjiang.standalone.city.Ports;
 import io.liangjiang.standalone.process.StartFailure;
 import java.nio.file.Files;
@@ -14,16 +15,16 @@ import java.util.List;
  * @param data directory of database, secrets and logs
  * @param gatewayPort port of the gateway
  * @param portOffset added to all other ports
- * @param images prefix and tag of container images to run; empty to run what is packaged
+ * @param form what the processes are run from
  */
-record Arguments(Path checkout, Path data, int gatewayPort, int portOffset, String images) {
+record Arguments(Path checkout, Path data, int gatewayPort, int portOffset, Form form) {
   static final String USAGE =
       """
       Options:
         --port N          port of the gateway (8080)
         --port-offset N   added to all other ports (0)
         --data DIR        where database, secrets and logs are kept (data/ in the checkout)
-        --images NAME:TAG run NAME/identity:TAG and so on with podman, instead of what is packaged
+        --form FORM       jvm; native, of make native; or images, NAME:TAG, which podman runs as NAME/identity:TAG (jvm)
         --checkout DIR    root of the source tree (found from the current directory)\
       """;
   private static final int GATEWAY_PORT = 8080;
@@ -33,7 +34,7 @@ record Arguments(Path checkout, Path data, int gatewayPort, int portOffset, Stri
   static Arguments parse(List<String> words) {
     String checkout = "";
     String data = "";
-    String images = "";
+    String form = "jvm";
     int port = GATEWAY_PORT;
     int offset = 0;
     for (int i = 0; i < words.size(); i += 2) {
@@ -42,28 +43,21 @@ record Arguments(Path checkout, Path data, int gatewayPort, int portOffset, Stri
         case "--port" -> port = number(words.get(i), value, 1, PORT_MAX);
         case "--port-offset" -> offset = number(words.get(i), value, 0, OFFSET_MAX);
         case "--data" -> data = value;
-        case "--images" -> images = imageNames(value);
+        case "--form" -> form = value;
         case "--checkout" -> checkout = value;
         default -> throw new StartFailure("Unknown option " + words.get(i) + "\n" + USAGE);
       }
     }
     Path root = checkout.isEmpty() ? checkoutAround(Path.of("")) : Path.of(checkout);
     Path kept = data.isEmpty() ? root.resolve("data") : Path.of(data);
-    return new Arguments(root.toAbsolutePath(), kept.toAbsolutePath(), port, offset, images);
+    return new Arguments(root.toAbsolutePath(), kept.toAbsolutePath(), port, offset, Form.of(form));
   }
 
   CityOptions options() {
     return CityOptions.kept(checkout)
         .withData(data)
         .withPorts(Ports.standard(gatewayPort, portOffset))
-        .withImages(images);
-  }
-
-  private static String imageNames(String value) {
-    if (!value.matches("[^:]+(:[0-9]+/[^:]+)?:[^:/]+")) {
-      throw new StartFailure("--images needs a name and a tag, like liangjiang:0.1, not " + value);
-    }
-    return value;
+        .withForm(form);
   }
 
   private static String value(List<String> words, int option) {

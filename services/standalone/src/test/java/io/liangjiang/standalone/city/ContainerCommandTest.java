@@ -13,10 +13,11 @@ final class ContainerCommandTest {
 
   @Test
   void locksTheProcessInAndKeepsSecretsOffTheCommandLine() {
-    CityOptions options = CityOptions.kept(directory).withImages("registry.city.cn:5000/lj:1.2");
+    CityOptions options = CityOptions.kept(directory);
 
     List<String> command =
-        ContainerCommand.of(options, Service.PAYMENTS, Set.of("QUARKUS_HTTP_PORT", "SECRET"));
+        Form.of("registry.city.cn:5000/lj:1.2")
+            .command(options, Service.PAYMENTS, Set.of("QUARKUS_HTTP_PORT", "SECRET"));
 
     assertThat(command)
         .startsWith("podman")

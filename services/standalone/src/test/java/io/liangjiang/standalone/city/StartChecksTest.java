@@ -26,10 +26,14 @@ final class StartChecksTest {
 
   @Test
   void namesWhatIsNotBuilt() {
-    assertThatThrownBy(() -> StartChecks.requireBuild(directory))
+    assertThatThrownBy(() -> StartChecks.requireBuild(directory, Form.of("jvm")))
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("Not built yet: sandbox, identity, payments")
         .hasMessageContaining("make run");
+    assertThatThrownBy(() -> StartChecks.requireBuild(directory, Form.of("native")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("Not built yet: sandbox, identity, payments")
+        .hasMessageContaining("make native");
   }
 
   @Test

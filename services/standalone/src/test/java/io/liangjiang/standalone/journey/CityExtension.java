@@ -2,6 +2,7 @@ package io.liangjiang.standalone.journey;
 
 import io.liangjiang.standalone.city.City;
 import io.liangjiang.standalone.city.CityOptions;
+import io.liangjiang.standalone.city.Form;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class CityExtension implements ParameterResolver {
     settings.put("liangjiang.metrics.tables-every", "1s");
     return City.start(
         CityOptions.fleeting(checkout, "journeys")
+            .withForm(Form.of(System.getProperty("liangjiang.form", "jvm")))
             .withProgress(System.out::println)
             .withSettings(settings));
   }

@@ -42,8 +42,10 @@ final class ArgumentsTest {
         .hasMessage("--port is between 1 and 65535");
     assertThatThrownBy(() -> Arguments.parse(List.of("--port")))
         .hasMessageContaining("--port needs a value");
-    assertThatThrownBy(() -> Arguments.parse(List.of("--images", "liangjiang")))
-        .hasMessage("--images needs a name and a tag, like liangjiang:0.1, not liangjiang");
+    assertThatThrownBy(() -> Arguments.parse(List.of("--form", "liangjiang")))
+        .hasMessage(
+            "The city runs as jvm, native, or images by name and tag, like liangjiang:0.1; not as"
+                + " liangjiang");
     assertThatThrownBy(() -> Arguments.parse(List.of("--colour", "red")))
         .hasMessageContaining("Unknown option --colour");
   }
