@@ -77,6 +77,12 @@ final class Exchange {
     }
   }
 
+  /** Answers with a file. */
+  void answer(FileAnswer file) {
+    header("content-disposition", file.disposition());
+    answer(file.content(), file.mediaType());
+  }
+
   /** Answers with what another server said, under the headers that were added. */
   void pass(int status, byte[] body) {
     if (isOpen()) {

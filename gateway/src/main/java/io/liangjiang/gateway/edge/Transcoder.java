@@ -12,6 +12,7 @@ import io.liangjiang.gateway.route.Lookup;
 import io.liangjiang.gateway.route.Routes;
 import io.liangjiang.platform.caller.Caller;
 import io.liangjiang.platform.errors.ServiceException;
+import io.liangjiang.platform.v1.File;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns an HTTP request into the gRPC call that the contract says, and the service's answer into
- * JSON.
+ * JSON; a file comes as itself.
  */
 @Singleton
 final class Transcoder {
@@ -109,7 +110,14 @@ final class Transcoder {
 
     @Override
     public void succeeded(Message message) {
-      exchange.guard(() -> exchange.answer(writer.write(message)));
+      exchange.guard(
+          () -> {
+            if (message instanceof File file) {
+              exchange.answer(FileAnswer.of(file));
+            } else {
+              exchange.answer(writer.write(message));
+            }
+          });
     }
 
     @Override

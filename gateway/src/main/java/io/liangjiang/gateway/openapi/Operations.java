@@ -1,5 +1,6 @@
 package io.liangjiang.gateway.openapi;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.liangjiang.gateway.json.MessageFields;
 import io.liangjiang.gateway.route.FieldPath;
@@ -7,6 +8,7 @@ import io.liangjiang.gateway.route.PathTemplate;
 import io.liangjiang.gateway.route.Route;
 import io.liangjiang.platform.v1.Access;
 import io.liangjiang.platform.v1.AssuranceLevel;
+import io.liangjiang.platform.v1.File;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -63,7 +65,7 @@ final class Operations {
                     "description",
                     "What was asked for.",
                     "content",
-                    json(schemas.reference(schema.getOutputType()))),
+                    content(schema.getOutputType())),
             "default", Tree.of("$ref", "#/components/responses/Problem")));
     return operation;
   }
@@ -152,6 +154,13 @@ final class Operations {
       case Route.Body.OneField(FieldDescriptor field) ->
           Tree.of("content", json(schemas.of(field)));
     };
+  }
+
+  /** A file comes as itself; which types there are is said with the message. */
+  private Map<String, Object> content(Descriptor output) {
+    return output.getFullName().equals(File.getDescriptor().getFullName())
+        ? Tree.of("*/*", Tree.of("schema", Tree.of("type", "string", "format", "binary")))
+        : json(schemas.reference(output));
   }
 
   private static Map<String, Object> json(Map<String, Object> schema) {

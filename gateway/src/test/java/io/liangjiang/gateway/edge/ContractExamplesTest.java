@@ -33,7 +33,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +61,9 @@ class ContractExamplesTest {
           "ASSURANCE_LEVEL_TOO_LOW",
           "ACTING_NOT_ALLOWED",
           "POWER_NOT_GIVEN");
+
+  /** What comes as itself and not as JSON. */
+  private static final String FILE = "liangjiang.platform.v1.File";
 
   /** A service of the gateway's tests only. */
   private static final String ECHO = "liangjiang.payments.echo.EchoService";
@@ -116,11 +121,11 @@ class ContractExamplesTest {
 
   private void play(Exchange exchange, Route route) throws Exception {
     prepare(exchange, route);
-    HttpResponse<String> answer = send(exchange, HttpExample.of(exchange, route));
+    HttpResponse<byte[]> answer = send(exchange, HttpExample.of(exchange, route));
 
     if (exchange.error() == null) {
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      assertThat(json.readTree(answer.body())).isEqualTo(exchange.response());
+      assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
+      assertThat(read(answer, route)).isEqualTo(exchange.response());
     } else {
       checkProblem(exchange.error(), answer);
     }
@@ -135,6 +140,23 @@ class ContractExamplesTest {
       assertThat(received(route))
           .isEqualTo(ExampleJson.read(exchange.request(), route.rpc().newRequest()));
     }
+  }
+
+  private static String text(HttpResponse<byte[]> answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  /** A file comes as itself: its type and its name are headers. */
+  private JsonNode read(HttpResponse<byte[]> answer, Route route) throws Exception {
+    if (!route.rpc().schema().getOutputType().getFullName().equals(FILE)) {
+      return json.readTree(answer.body());
+    }
+    String disposition = answer.headers().firstValue("content-disposition").orElseThrow();
+    assertThat(disposition).matches("attachment; filename=\"[^\"]+\"");
+    return json.createObjectNode()
+        .put("mediaType", answer.headers().firstValue("content-type").orElseThrow())
+        .put("fileName", disposition.split("\"", -1)[1])
+        .put("content", Base64.getEncoder().encodeToString(answer.body()));
   }
 
   private static boolean isOfTheEdge(Exchange exchange) {
@@ -174,7 +196,7 @@ class ContractExamplesTest {
             .build());
   }
 
-  private HttpResponse<String> send(Exchange exchange, HttpExample example) throws Exception {
+  private HttpResponse<byte[]> send(Exchange exchange, HttpExample example) throws Exception {
     var request =
         HttpRequest.newBuilder(address.resolve(example.target()))
             .method(example.method(), BodyPublishers.ofString(example.body()));
@@ -188,13 +210,13 @@ class ContractExamplesTest {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    return http.send(request.build(), BodyHandlers.ofString());
+    return http.send(request.build(), BodyHandlers.ofByteArray());
   }
 
-  private void checkProblem(JsonNode error, HttpResponse<String> answer) throws Exception {
+  private void checkProblem(JsonNode error, HttpResponse<byte[]> answer) throws Exception {
     JsonNode problem = json.readTree(answer.body());
     int status = HTTP_STATUSES.get(error.path("code").asText());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.statusCode()).as(text(answer)).isEqualTo(status);
     assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
     assertThat(problem.path("status").asInt()).isEqualTo(status);
     assertThat(problem.path("reason")).isEqualTo(error.path("reason"));

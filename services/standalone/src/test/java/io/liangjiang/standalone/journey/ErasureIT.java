@@ -10,7 +10,6 @@ import io.restassured.path.json.JsonPath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -226,7 +225,13 @@ final class ErasureIT {
         phone.post("/v1/citizens/me/exports", Map.of()).statusCode(200).extract().path("exportId");
     String path = "/v1/citizens/me/exports/" + exportId;
     assertThat(citizen.stateOf(path, "READY")).isEqualTo("READY");
-    byte[] bytes = Base64.getDecoder().decode(phone.<String>ask(path + ":download", "content"));
+    byte[] bytes =
+        phone
+            .get(path + ":download")
+            .statusCode(200)
+            .contentType("application/zip")
+            .extract()
+            .asByteArray();
     var files = new TreeMap<String, String>();
     try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
       for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
