@@ -23,6 +23,7 @@ public class PaymentsPersonalData implements PersonalDataCatalogue {
         held("wallet", "wallet", "wallet_id::text", "citizen_id").alsoIn("account"),
         held("wallet-entry", "wallet_entry", "create_time || '/' || transfer_id", "citizen_id"),
         held("payment-order", "payment_order", "payment_order_id::text", "payer_citizen_id"),
+        paidForAnother(),
         held("combined-order", "combined_order", "combined_order_id::text", "payer_citizen_id"),
         held("mixed-payment", "mixed_payment", "mixed_payment_id::text", "payer_citizen_id"),
         held("charge", "charge", "charge_id::text", "payer_citizen_id"),
@@ -72,6 +73,21 @@ public class PaymentsPersonalData implements PersonalDataCatalogue {
         "select %s as item_key, to_jsonb(t) as item from %s t where %s = $1::uuid"
             .formatted(key, table, owner);
     return PersonalDataKind.of(name, table, query).heldFor(ACCOUNTING_DAYS, ACCOUNTING);
+  }
+
+  /** What a delegate did in another's name: that they paid, and not what for or for whom. */
+  private static PersonalDataKind paidForAnother() {
+    return PersonalDataKind.of(
+            "payment-for-another",
+            "payment_order",
+            """
+            select payment_order_id::text as item_key,
+              jsonb_build_object('paymentOrderId', payment_order_id, 'merchantId', merchant_id,
+                'amountMinor', amount_minor, 'channel', channel, 'payTime', pay_time) as item
+            from payment_order
+            where delegate_citizen_id = $1::uuid and pay_time is not null
+            """)
+        .heldFor(ACCOUNTING_DAYS, ACCOUNTING);
   }
 
   private static PersonalDataKind refunds() {

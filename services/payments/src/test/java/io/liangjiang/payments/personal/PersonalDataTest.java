@@ -132,6 +132,32 @@ class PersonalDataTest {
   }
 
   @Test
+  void theDelegateFindsWhatTheyPaidAndNothingOfThePayer() {
+    UUID delegate = UUID.randomUUID();
+    order(3);
+    var contract = new PersonalDataContract(self);
+    run(
+        "update payment_order set delegate_citizen_id = $2, pay_time = now()"
+            + " where payment_order_id = $1",
+        order,
+        delegate);
+
+    var items =
+        contract.export(delegate).stream()
+            .filter(item -> !item.getDataKind().equals("access-record"))
+            .toList();
+
+    assertThat(items)
+        .singleElement()
+        .extracting(PersonalDataItem::getDataKind)
+        .isEqualTo("payment-for-another");
+    assertThat(items.getFirst().getJson())
+        .contains(order.toString(), MERCHANT)
+        .doesNotContain(citizen.toString(), "trip");
+    assertThat(contract.blockers(delegate)).isEmpty();
+  }
+
+  @Test
   void erasesNothingWhileAnOrderIsOpen() {
     order(1);
     var contract = new PersonalDataContract(self);
