@@ -51,6 +51,8 @@ public enum PaymentsReason implements ErrorReason {
   CREDIT_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
   /** The account was closed and takes part in no new transfer. */
   ACCOUNT_CLOSED(Code.FAILED_PRECONDITION),
+  /** Payments keeps the account itself: nobody else opens or closes it. */
+  ACCOUNT_RESERVED(Code.FAILED_PRECONDITION),
   /** An account with a balance, or with something pending, is not closed. */
   ACCOUNT_NOT_EMPTY(Code.FAILED_PRECONDITION),
   /** Only a pending transfer is posted or voided. */

@@ -27,8 +27,9 @@ public class Accounts {
     this.clock = clock;
   }
 
-  /** Opens an account in a transaction of its own. Errors: ACCOUNT_CODE_TAKEN. */
+  /** Opens an account in a transaction of its own. Errors: ACCOUNT_RESERVED, ACCOUNT_CODE_TAKEN. */
   Uni<LedgerAccount> create(String code, Kind kind, String currencyCode, Guard guard) {
+    SystemAccounts.refuse(code);
     return database.inTransaction(tx -> open(tx, code, kind, currencyCode, guard));
   }
 
@@ -52,7 +53,7 @@ public class Accounts {
         .map(found -> sameAs(wanted, found.getFirst()));
   }
 
-  /** Closes an account for good. Errors: ACCOUNT_NOT_FOUND, ACCOUNT_NOT_EMPTY. */
+  /** Closes an account for good. Errors: ACCOUNT_NOT_FOUND, ACCOUNT_RESERVED, ACCOUNT_NOT_EMPTY. */
   Uni<LedgerAccount> close(long accountId) {
     return database.inTransaction(
         tx ->
@@ -63,6 +64,7 @@ public class Accounts {
   }
 
   private Uni<LedgerAccount> close(SqlClient tx, LedgerAccount account) {
+    SystemAccounts.refuse(account.code());
     if (account.isClosed()) {
       return Uni.createFrom().item(account);
     }

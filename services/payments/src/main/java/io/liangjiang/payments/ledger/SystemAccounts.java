@@ -1,21 +1,50 @@
 package io.liangjiang.payments.ledger;
 
+import io.liangjiang.payments.PaymentsReason;
 import io.liangjiang.payments.v1.Account.Kind;
 import io.liangjiang.payments.v1.Channel;
+import io.liangjiang.platform.errors.ServiceException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
-/** Accounts of the city's own, opened when first needed. */
+/** Accounts that payments keeps itself; those of the city are opened when first needed. */
 @ApplicationScoped
 public class SystemAccounts {
   /** Code of the account of the city's fees. */
   public static final String FEE_INCOME = "income/fees";
 
+  /** What the codes of these accounts begin with: the city's own, wallets and merchants. */
+  private static final Set<String> ROOTS =
+      Set.of(
+          "bank",
+          "channel",
+          "combined",
+          "income",
+          "insurance",
+          "merchant",
+          "mixed",
+          "payouts",
+          "wallet");
+
   private final Accounts accounts;
 
   SystemAccounts(Accounts accounts) {
     this.accounts = accounts;
+  }
+
+  /**
+   * Refuses to let others open or close such an account: closed while it happens to be empty it
+   * would hold up payments for good, opened with other properties as well. Errors:
+   * ACCOUNT_RESERVED.
+   */
+  static void refuse(String code) {
+    int slash = code.indexOf('/');
+    if (slash > 0 && ROOTS.contains(code.substring(0, slash))) {
+      throw new ServiceException(
+          PaymentsReason.ACCOUNT_RESERVED, "payments keeps this account itself");
+    }
   }
 
   /** Money that a channel has collected, or the insurance bureau owes, and has not yet paid out. */

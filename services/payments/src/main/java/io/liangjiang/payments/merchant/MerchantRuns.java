@@ -1,5 +1,6 @@
 package io.liangjiang.payments.merchant;
 
+import io.liangjiang.payments.merchant.MerchantRun.Failure;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -24,25 +25,26 @@ public final class MerchantRuns {
   public static <T> Uni<MerchantRun<T>> over(
       List<Merchant> page, int pageSize, String what, Function<Merchant, Uni<Optional<T>>> step) {
     String nextAfter = page.size() < pageSize ? "" : page.getLast().id();
-    List<String> failed = new ArrayList<>();
+    List<Failure> failures = new ArrayList<>();
     return Multi.createFrom()
         .iterable(page)
         .onItem()
         .transformToUniAndConcatenate(
             merchant ->
-                step.apply(merchant)
+                Uni.createFrom()
+                    .deferred(() -> step.apply(merchant))
                     .onFailure()
                     .invoke(failure -> LOG.errorf(failure, "%s of %s failed", what, merchant.id()))
                     .onFailure()
                     .recoverWithItem(
-                        () -> {
-                          failed.add(merchant.id());
+                        failure -> {
+                          failures.add(Failure.of(merchant, failure));
                           return Optional.empty();
                         }))
         .filter(Optional::isPresent)
         .map(Optional::get)
         .collect()
         .asList()
-        .map(made -> new MerchantRun<>(made, failed, nextAfter));
+        .map(made -> new MerchantRun<>(made, failures, nextAfter));
   }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** The bank over HTTP, as the sandbox speaks it. */
@@ -38,6 +39,11 @@ class BankPayoutChannel implements PayoutChannel {
   @Override
   public boolean isSetUp() {
     return settings.baseUrl().isPresent();
+  }
+
+  @Override
+  public Duration callTimeout() {
+    return settings.callTimeout();
   }
 
   @Override

@@ -2,11 +2,15 @@ package io.liangjiang.payments.payout;
 
 import io.liangjiang.payments.merchant.Merchant.BankAccount;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 
 /** The bank that pays merchants out. */
 public interface PayoutChannel {
   /** Whether the city has a bank for payouts. */
   boolean isSetUp();
+
+  /** How long the bank may take for an answer. */
+  Duration callTimeout();
 
   /**
    * Asks the bank to pay; safe to repeat: the same number with the same content is the same payout.

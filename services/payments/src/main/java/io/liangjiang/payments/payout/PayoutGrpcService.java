@@ -40,6 +40,7 @@ class PayoutGrpcService implements PayoutService {
         done ->
             RunPayoutsResponse.newBuilder()
                 .addAllPayouts(done.made().stream().map(PayoutProto::payout).toList())
+                .addAllFailures(done.failures().stream().map(PayoutProto::failure).toList())
                 .setNextAfterMerchantId(done.nextAfter())
                 .build());
   }

@@ -1,14 +1,24 @@
 package io.liangjiang.payments.payout;
 
 import io.liangjiang.payments.ledger.Amounts;
+import io.liangjiang.payments.merchant.MerchantRun;
 import io.liangjiang.payments.v1.Payout;
 import io.liangjiang.payments.v1.PayoutDestination;
+import io.liangjiang.payments.v1.RunPayoutsResponse;
 import io.liangjiang.platform.time.ProtoTime;
 import java.time.Instant;
 
 /** Between payouts and their contract. */
 final class PayoutProto {
   private PayoutProto() {}
+
+  static RunPayoutsResponse.Failure failure(MerchantRun.Failure failure) {
+    return RunPayoutsResponse.Failure.newBuilder()
+        .setMerchantId(failure.merchantId())
+        .setReason(failure.reason())
+        .setMessage(failure.message())
+        .build();
+  }
 
   static Payout payout(MerchantPayout payout) {
     var proto =

@@ -18,6 +18,7 @@ import io.liangjiang.platform.time.TimeOrderedId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -66,6 +67,11 @@ public class Payouts {
   /** Whether the city has a bank for payouts. */
   public boolean isSetUp() {
     return channel.isSetUp();
+  }
+
+  /** How long a page of payouts takes when the bank answers none of them. */
+  public Duration longestStep() {
+    return channel.callTimeout().multipliedBy(MAX_MERCHANTS);
   }
 
   /** Pays out to merchants after the one that is named. Errors: PAYOUTS_NOT_SET_UP. */

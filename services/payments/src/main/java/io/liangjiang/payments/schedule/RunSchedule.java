@@ -88,7 +88,7 @@ class RunSchedule {
         .chain(() -> settlements.runAll(run.date(), after))
         .chain(
             page -> {
-              Outcome now = before.settled(page.made().size(), page.failed().size());
+              Outcome now = before.settled(page.made().size(), page.failures().size());
               return page.nextAfter().isEmpty()
                   ? Uni.createFrom().item(now)
                   : settle(run, page.nextAfter(), now);
@@ -100,7 +100,7 @@ class RunSchedule {
         .chain(() -> payouts.runAll(after))
         .chain(
             page -> {
-              Outcome now = before.paidOut(page.made().size(), page.failed().size());
+              Outcome now = before.paidOut(page.made().size(), page.failures().size());
               return page.nextAfter().isEmpty()
                   ? Uni.createFrom().item(now)
                   : payOut(run, page.nextAfter(), now);

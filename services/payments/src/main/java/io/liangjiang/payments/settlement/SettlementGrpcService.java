@@ -1,5 +1,6 @@
 package io.liangjiang.payments.settlement;
 
+import io.liangjiang.payments.merchant.MerchantRun.Failure;
 import io.liangjiang.payments.v1.GetSettlementRequest;
 import io.liangjiang.payments.v1.ListSettlementsRequest;
 import io.liangjiang.payments.v1.ListSettlementsResponse;
@@ -42,7 +43,7 @@ class SettlementGrpcService implements SettlementService {
         done ->
             RunSettlementsResponse.newBuilder()
                 .addAllSettlements(done.made().stream().map(SettlementProto::settlement).toList())
-                .addAllFailedMerchantIds(done.failed())
+                .addAllFailedMerchantIds(done.failures().stream().map(Failure::merchantId).toList())
                 .setNextAfterMerchantId(done.nextAfter())
                 .build());
   }

@@ -25,12 +25,16 @@ class SettlementRepository {
       select credits_minor - debits_minor from account where account_id = $1 for no key update
       """;
   // The reasons are those of TransferReason; whatever is none of them is an adjustment, as are
-  // posts
-  // (kind 3) and reversals (6). Other kinds move nothing.
+  // posts (kind 3) and reversals (6). Other kinds move nothing. Services may give their transfers
+  // any reason, so that of a payout is believed only with the account that payouts go through.
   private static final String FOLD =
       """
       with movement as (
-        select case when kind is null then reason_code else 0 end as reason, create_time < $3 as inside,
+        select case
+            when kind is not null then 0
+            when reason_code in (24, 26) and $4 not in (debit_account_id, credit_account_id) then 0
+            else reason_code end as reason,
+          create_time < $3 as inside,
           case when credit_account_id = $1 then amount_minor else -amount_minor end as amount
         from transfer
         where create_time >= $2 and (credit_account_id = $1 or debit_account_id = $1)
@@ -76,9 +80,15 @@ class SettlementRepository {
         .map(rows -> rows.iterator().next().getLong(0));
   }
 
-  Uni<Movement> fold(SqlClient tx, long accountId, Instant from, Instant end) {
+  /**
+   * What a merchant's account did.
+   *
+   * @param transitId account of the money on its way to banks: what does not go there or come from
+   *     there was not paid out, whatever its reason says
+   */
+  Uni<Movement> fold(SqlClient tx, long accountId, Instant from, Instant end, long transitId) {
     return tx.preparedQuery(FOLD)
-        .execute(Tuple.of(accountId, ProtoTime.database(from), ProtoTime.database(end)))
+        .execute(Tuple.of(accountId, ProtoTime.database(from), ProtoTime.database(end), transitId))
         .map(rows -> movement(rows.iterator().next(), ""));
   }
 

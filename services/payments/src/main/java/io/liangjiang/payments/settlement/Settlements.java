@@ -2,6 +2,7 @@ package io.liangjiang.payments.settlement;
 
 import io.liangjiang.payments.PaymentsReason;
 import io.liangjiang.payments.bill.BusinessDate;
+import io.liangjiang.payments.ledger.SystemAccounts;
 import io.liangjiang.payments.merchant.Merchant;
 import io.liangjiang.payments.merchant.MerchantRun;
 import io.liangjiang.payments.merchant.MerchantRuns;
@@ -14,6 +15,7 @@ import io.liangjiang.platform.time.TimeOrderedId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -28,19 +30,28 @@ import org.jspecify.annotations.Nullable;
 public class Settlements {
   private static final int MAX_MERCHANTS = 500;
 
+  /**
+   * A replica whose clock is behind may still date a transfer in a day that is over elsewhere, and
+   * what a settlement has not seen no later one would. More than clocks that are kept differ.
+   */
+  public static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
   private final Database database;
   private final SettlementRepository repository;
   private final Merchants merchants;
+  private final SystemAccounts systemAccounts;
   private final InstantSource clock;
 
   Settlements(
       Database database,
       SettlementRepository repository,
       Merchants merchants,
+      SystemAccounts systemAccounts,
       InstantSource clock) {
     this.database = database;
     this.repository = repository;
     this.merchants = merchants;
+    this.systemAccounts = systemAccounts;
     this.clock = clock;
   }
 
@@ -75,9 +86,15 @@ public class Settlements {
         .lock(tx, merchantId)
         .chain(
             merchant -> {
-              LocalDate day = date.minusDays(merchant.terms().settlementDelayDays());
+              LocalDate day = earlier(date.minusDays(merchant.terms().settlementDelayDays()));
               return repository.last(tx, merchantId).chain(last -> settle(tx, merchant, day, last));
             });
+  }
+
+  /** The day, or the last one that is over by every clock. */
+  private LocalDate earlier(LocalDate day) {
+    LocalDate over = BusinessDate.of(clock.instant().minus(CLOCKS_DIFFER)).minusDays(1);
+    return day.isBefore(over) ? day : over;
   }
 
   private Uni<Optional<DaySettlement>> settle(
@@ -88,13 +105,19 @@ public class Settlements {
     Instant from =
         last.isEmpty() ? Instant.EPOCH : BusinessDate.endOf(last.getFirst().businessDate());
     long opening = last.isEmpty() ? 0 : last.getFirst().closingMinor();
-    return repository
-        .lockBalance(tx, merchant.accountId())
+    Instant end = BusinessDate.endOf(day);
+    return systemAccounts
+        .payoutsInTransit(tx)
         .chain(
-            balance ->
+            transitId ->
                 repository
-                    .fold(tx, merchant.accountId(), from, BusinessDate.endOf(day))
-                    .map(movement -> reckon(merchant, day, movement, opening, balance)))
+                    .lockBalance(tx, merchant.accountId())
+                    .chain(
+                        balance ->
+                            repository
+                                .fold(tx, merchant.accountId(), from, end, transitId)
+                                .map(
+                                    movement -> reckon(merchant, day, movement, opening, balance))))
         .call(
             settlement ->
                 settlement.isPresent()

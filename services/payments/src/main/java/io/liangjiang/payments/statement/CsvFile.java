@@ -27,7 +27,7 @@ final class CsvFile {
     try (CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180)) {
       csv.printRecord(statement.title());
       for (Fact fact : statement.facts()) {
-        csv.printRecord(fact.name(), fact.value());
+        csv.printRecord(fact.name(), fact.isForeign() ? harmless(fact.value()) : fact.value());
       }
       csv.println();
       csv.printRecord(statement.columns());
@@ -43,11 +43,12 @@ final class CsvFile {
   private static List<String> harmless(List<String> line) {
     var values = new java.util.ArrayList<>(line);
     for (int i = FIRST_FOREIGN_COLUMN; i < values.size(); i++) {
-      String value = values.get(i);
-      if (!value.isEmpty() && COMPUTED.indexOf(value.charAt(0)) >= 0) {
-        values.set(i, "'" + value);
-      }
+      values.set(i, harmless(values.get(i)));
     }
     return values;
+  }
+
+  private static String harmless(String value) {
+    return !value.isEmpty() && COMPUTED.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
   }
 }

@@ -20,6 +20,14 @@ record Statement(
     List<List<String>> lines,
     Instant time) {
 
-  /** A name and its value. */
-  record Fact(String name, String value) {}
+  /**
+   * A name and its value.
+   *
+   * @param isForeign whether others have written the value
+   */
+  record Fact(String name, String value, boolean isForeign) {
+    Fact(String name, String value) {
+      this(name, value, false);
+    }
+  }
 }

@@ -69,7 +69,7 @@ final class StatementText {
             period,
             now,
             Stream.of(
-                new Fact("商户", payee.name() + " (" + payee.merchantId() + ")"),
+                new Fact("商户", payee.name() + " (" + payee.merchantId() + ")", true),
                 new Fact("收款(元)", yuan(in)),
                 new Fact("退款(元)", yuan(-out)),
                 new Fact("当前可用余额(元)", yuan(payee.balanceMinor()))));

@@ -24,6 +24,11 @@ import java.util.concurrent.Executor;
 class Statements {
   private static final int MAX_LINES = 10_000;
 
+  /**
+   * What a gRPC message may have, less its head: a file with long descriptions reaches it first.
+   */
+  private static final int MAX_BYTES = 4 * 1024 * 1024 - 1024;
+
   private final Database database;
   private final StatementRepository repository;
   private final Merchants merchants;
@@ -88,10 +93,13 @@ class Statements {
 
   private static void requireShort(List<Movement> movements) {
     if (movements.size() > MAX_LINES) {
-      throw new ServiceException(
-              PaymentsReason.STATEMENT_TOO_LONG, "the statement has more entries than a file may")
-          .with("maxEntries", MAX_LINES);
+      throw tooLong().with("maxEntries", MAX_LINES);
     }
+  }
+
+  private static ServiceException tooLong() {
+    return new ServiceException(
+        PaymentsReason.STATEMENT_TOO_LONG, "the statement has more entries than a file may");
   }
 
   private Uni<File> file(Statement statement, StatementFormat format) {
@@ -104,6 +112,9 @@ class Statements {
   private File write(Statement statement, StatementFormat format) {
     boolean pdf = format == StatementFormat.PDF;
     byte[] content = pdf ? new PdfFile(font.font()).write(statement) : CsvFile.write(statement);
+    if (content.length > MAX_BYTES) {
+      throw tooLong().with("maxBytes", MAX_BYTES);
+    }
     return File.newBuilder()
         .setMediaType(pdf ? PdfFile.MEDIA_TYPE : CsvFile.MEDIA_TYPE)
         .setFileName(statement.name() + (pdf ? ".pdf" : ".csv"))

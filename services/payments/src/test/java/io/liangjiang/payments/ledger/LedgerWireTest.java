@@ -40,6 +40,9 @@ import org.junit.jupiter.api.Test;
 class LedgerWireTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** So many call at the same time. */
+  private static final int CLIENTS = 1_000;
+
   @GrpcClient("self")
   LedgerService self;
 
@@ -90,7 +93,7 @@ class LedgerWireTest {
   @Test
   void hotAccountUnderConcurrencyLosesAndDoublesNothing() {
     int payers = 8;
-    int requests = 1_000;
+    int requests = CLIENTS;
     List<Account> wallets =
         IntStream.range(0, payers).mapToObj(i -> open(Kind.LIABILITY, true)).toList();
     wallets.forEach(wallet -> await(ledger.createTransfer(request(bank, wallet, 100))));
@@ -105,7 +108,7 @@ class LedgerWireTest {
         .transformToUni(
             request ->
                 ledger.createTransfer(request).onFailure().recoverWithUni(e -> count(refused, e)))
-        .merge(64)
+        .merge(CLIENTS)
         .collect()
         .last()
         .await()

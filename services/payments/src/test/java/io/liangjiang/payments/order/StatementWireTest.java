@@ -12,8 +12,10 @@ import io.liangjiang.payments.v1.GetMyWalletStatementRequest;
 import io.liangjiang.payments.v1.PaymentOrder;
 import io.liangjiang.payments.v1.StatementFormat;
 import io.liangjiang.payments.v1.StatementService;
+import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.TestCalls;
+import io.liangjiang.platform.test.TestTokens;
 import io.liangjiang.platform.v1.File;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -28,7 +30,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(CityTestResource.class)
 class StatementWireTest {
+  private static final String LONG_WINDED = "three-gorges-museum";
+
   @Inject PaymentsCity city;
+  @Inject MerchantDesk desk;
+  @Inject Database database;
 
   @GrpcClient("self")
   StatementService statements;
@@ -86,6 +92,32 @@ class StatementWireTest {
     assertThat(file)
         .contains("订单收款,12.34,0.00,天生三桥 门票," + order.getBusinessReference())
         .contains("退款,-2.34,0.00,plans changed," + order.getBusinessReference());
+  }
+
+  @Test
+  void statementThatNoMessageHoldsIsTooLong() {
+    long before = desk.count("charge", "merchant_id", LONG_WINDED);
+    await(
+        database
+            .client()
+            .query(
+                "insert into charge (charge_id, payer_citizen_id, merchant_id, created_by,"
+                    + " business_reference, description, amount_minor, state, create_time)"
+                    + " select gen_random_uuid(), gen_random_uuid(), '"
+                    + LONG_WINDED
+                    + "', 'transit', i::text, repeat('两', 200), 1, 1, '2020-05-01T04:00:00Z'"
+                    + " from generate_series(1, 8000) as i")
+            .execute());
+    assertThat(desk.count("charge", "merchant_id", LONG_WINDED) - before).isEqualTo(8_000);
+
+    var staff = TestCalls.as(statements, TestTokens.staff("merchant", LONG_WINDED));
+    var request =
+        GetMerchantStatementRequest.newBuilder()
+            .setStartDate("2020-05-01")
+            .setEndDate("2020-05-01")
+            .build();
+
+    assertThat(reasonOf(staff.getMerchantStatement(request))).isEqualTo("STATEMENT_TOO_LONG");
   }
 
   @Test

@@ -21,6 +21,14 @@ class PayableRulesTest {
     assertThat(PayableRules.payableMinor(settled, paid, balance)).isEqualTo(payable);
   }
 
+  @Test
+  void paysNoMoreThanABankTakesAtOnce() {
+    long much = PayableRules.MAX_MINOR + 5;
+
+    assertThat(PayableRules.payableMinor(much, 0, much)).isEqualTo(PayableRules.MAX_MINOR);
+    assertThat(PayableRules.payableMinor(much, PayableRules.MAX_MINOR, 5)).isEqualTo(5);
+  }
+
   /** Over any days of payments and refunds, what is paid out never exceeds what came in. */
   @Test
   void neverPaysOutMoreThanCameIn() {

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -33,6 +34,13 @@ public class ScheduleDriver {
     return query(
         "select run_date || case when end_time is null then ' open' else ' ended' end"
             + " from scheduled_run order by 1");
+  }
+
+  /** How often the run of a date was begun. */
+  public int attempts(LocalDate date) {
+    return Integer.parseInt(
+        query("select attempts::text from scheduled_run where run_date = '" + date + "'")
+            .getFirst());
   }
 
   /** Cuts every connection to the database, whatever it is in the middle of. */

@@ -58,6 +58,15 @@ class StatementFileTest {
   }
 
   @Test
+  void csvMakesNoFormulaOfAMerchantsName() {
+    Statement statement = StatementText.merchant(new Payee("m1", "=1+1", -70), MAY, List.of(), NOW);
+
+    String file = new String(CsvFile.write(statement), StandardCharsets.UTF_8);
+
+    assertThat(file).contains("商户,'=1+1 (m1)").contains("当前可用余额(元),-0.70");
+  }
+
+  @Test
   void pdfRepeatsTheColumnsOnEveryPage() throws Exception {
     var movements = Collections.nCopies(200, movement(2, -1, 0, "公交 871 路", "r"));
     Statement statement = StatementText.wallet("c1", MAY, 1_000, movements, NOW);
