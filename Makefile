@@ -115,7 +115,7 @@ openid-client: ## sign in to the running city with npm's openid-client as a gues
 
 refreshes: ## cut the connection in REFRESHES (100,000) refreshes; nobody may be logged out
 	@$(SETUP)
-	$(MVN) $(MVN_FLAGS) --quiet test --projects services/identity --also-make -Dfast -Drefresh.rounds=$(REFRESHES) -Dtest=RefreshFaultsTest -Dsurefire.failIfNoSpecifiedTests=false
+	$(MVN) $(MVN_FLAGS) --quiet test --projects services/identity --also-make -Dfast -Dtest.compiler=-XX:+TieredCompilation -Dquarkus.jacoco.enabled=false -Drefresh.rounds=$(REFRESHES) -Dtest=RefreshFaultsTest -Dsurefire.failIfNoSpecifiedTests=false
 
 base-image: ## a small base image of what this machine has, target/images/base.tar (Debian or Ubuntu), for where no registry is
 	@bash build/base-image.sh target/images/base.tar

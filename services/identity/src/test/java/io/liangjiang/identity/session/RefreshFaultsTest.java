@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 @IdentityTest
 class RefreshFaultsTest {
   private static final int ROUNDS = Integer.getInteger("refresh.rounds", 300);
-  private static final int PHONES = 4;
+  private static final int PHONES = 32;
   private static final int COPIES = 64;
   private static final int COPY_ROUNDS = Math.max(5, ROUNDS / 200);
   private static final int TRIES = 50;
