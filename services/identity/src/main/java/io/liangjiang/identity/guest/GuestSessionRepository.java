@@ -34,12 +34,13 @@ class GuestSessionRepository {
         (token_hash, guest_session_id, generation, create_time, expire_time)
       values ($1, $2, $3, $4, $5)
       """;
-  private static final String LOCK_TOKEN =
+  private static final String FIND_TOKEN =
       """
       select t.generation, t.expire_time as token_expire_time, t.rotate_time, s.*
       from guest_refresh_token t join guest_session s using (guest_session_id)
-      where t.token_hash = $1 for update
+      where t.token_hash = $1
       """;
+  private static final String LOCK_TOKEN = FIND_TOKEN + " for update";
   private static final String ROTATE =
       "update guest_refresh_token set rotate_time = $2 where token_hash = $1";
   private static final String USED =
@@ -50,11 +51,6 @@ class GuestSessionRepository {
       where guest_session_id = $1 and revoke_time is null
       """;
   private static final String FIND = "select * from guest_session where guest_session_id = $1";
-  private static final String FIND_BY_TOKEN =
-      """
-      select s.* from guest_refresh_token t join guest_session s using (guest_session_id)
-      where t.token_hash = $1
-      """;
   private static final String LIVE =
       """
       select * from guest_session
@@ -138,11 +134,12 @@ class GuestSessionRepository {
         .map(rows -> first(rows, GuestSessionRepository::session));
   }
 
-  Uni<Optional<GuestSession>> findByToken(SqlClient client, byte[] hash) {
+  /** The token and its session as they are now. */
+  Uni<Optional<GuestRefreshToken>> findToken(SqlClient client, byte[] hash) {
     return client
-        .preparedQuery(FIND_BY_TOKEN)
+        .preparedQuery(FIND_TOKEN)
         .execute(Tuple.of(Buffer.buffer(hash)))
-        .map(rows -> first(rows, GuestSessionRepository::session));
+        .map(rows -> first(rows, GuestSessionRepository::token));
   }
 
   /** The citizen's live sessions at the guest, of which there are few. */

@@ -7,9 +7,13 @@ import com.nimbusds.oauth2.sdk.TokenIntrospectionSuccessResponse;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.id.Subject;
 import com.nimbusds.oauth2.sdk.token.AccessTokenType;
 import io.liangjiang.identity.guest.GuestAccess;
 import io.liangjiang.identity.guest.GuestAccesses;
+import io.liangjiang.identity.guest.GuestRefreshTokens;
+import io.liangjiang.identity.guest.GuestTokens;
 import io.liangjiang.identity.guestclient.RegisteredClient;
 import io.liangjiang.identity.oauth.OAuthErrors;
 import io.liangjiang.identity.oauth.OAuthRoutes;
@@ -24,8 +28,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The introspection endpoint (RFC 7662): what an access token is worth at this moment, for the
- * client that got it and for those that it is made out to. To anybody else it is worth nothing.
+ * The introspection endpoint (RFC 7662): what a token is worth at this moment. An access token for
+ * the client that got it and for those that it is made out to, a refresh token for the client that
+ * got it. To anybody else it is worth nothing.
  */
 @ApplicationScoped
 public class IntrospectionRoute {
@@ -34,12 +39,23 @@ public class IntrospectionRoute {
 
   private final ClientAuthentications authentications;
   private final GuestAccesses accesses;
+  private final GuestRefreshTokens refreshTokens;
+  private final GuestTokens tokens;
+  private final Provider provider;
   private final OAuthRoutes routes;
 
   IntrospectionRoute(
-      ClientAuthentications authentications, GuestAccesses accesses, OAuthRoutes routes) {
+      ClientAuthentications authentications,
+      GuestAccesses accesses,
+      GuestRefreshTokens refreshTokens,
+      GuestTokens tokens,
+      Provider provider,
+      OAuthRoutes routes) {
     this.authentications = authentications;
     this.accesses = accesses;
+    this.refreshTokens = refreshTokens;
+    this.tokens = tokens;
+    this.provider = provider;
     this.routes = routes;
   }
 
@@ -51,12 +67,31 @@ public class IntrospectionRoute {
     TokenIntrospectionRequest request = parse(http);
     return authentications
         .requireProof(request.getClientAuthentication(), http.getClientIPAddress())
-        .chain(
-            asker ->
-                accesses
-                    .find(request.getToken().getValue())
-                    .map(found -> found.filter(access -> concerns(access, asker))))
-        .map(IntrospectionRoute::answer);
+        .chain(asker -> answer(asker, request.getToken().getValue()));
+  }
+
+  /** Access tokens have dots, refresh tokens have none. */
+  private Uni<HTTPResponse> answer(RegisteredClient asker, String token) {
+    return token.indexOf('.') >= 0
+        ? accesses
+            .find(token)
+            .map(found -> found.filter(access -> concerns(access, asker)))
+            .map(IntrospectionRoute::answer)
+        : refreshTokens.find(asker, token).map(found -> refreshable(asker, found));
+  }
+
+  private HTTPResponse refreshable(
+      RegisteredClient asker, Optional<GuestRefreshTokens.Worth> found) {
+    var answer = new TokenIntrospectionSuccessResponse.Builder(found.isPresent());
+    found.ifPresent(
+        worth ->
+            answer
+                .scope(Scope.parse(worth.scopes()))
+                .clientID(new ClientID(asker.id()))
+                .issuer(new Issuer(provider.issuer()))
+                .subject(new Subject(tokens.subject(asker, worth.session())))
+                .parameter("exp", worth.expireTime().getEpochSecond()));
+    return answer.build().toHTTPResponse();
   }
 
   private static boolean concerns(GuestAccess access, RegisteredClient asker) {

@@ -4,16 +4,15 @@ import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
-import io.liangjiang.identity.IdentityReason;
 import io.liangjiang.identity.guest.GuestAccess;
 import io.liangjiang.identity.guest.GuestAccesses;
+import io.liangjiang.identity.guest.GuestRefreshTokens;
 import io.liangjiang.identity.guest.GuestSession;
 import io.liangjiang.identity.guest.GuestSessions;
 import io.liangjiang.identity.guestclient.RegisteredClient;
 import io.liangjiang.identity.oauth.OAuthErrors;
 import io.liangjiang.identity.oauth.OAuthRoutes;
 import io.liangjiang.identity.oauth.Provider;
-import io.liangjiang.platform.errors.ServiceException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -29,16 +28,19 @@ import java.util.Optional;
 public class RevocationRoute {
   private final ClientAuthentications authentications;
   private final GuestAccesses accesses;
+  private final GuestRefreshTokens refreshTokens;
   private final GuestSessions sessions;
   private final OAuthRoutes routes;
 
   RevocationRoute(
       ClientAuthentications authentications,
       GuestAccesses accesses,
+      GuestRefreshTokens refreshTokens,
       GuestSessions sessions,
       OAuthRoutes routes) {
     this.authentications = authentications;
     this.accesses = accesses;
+    this.refreshTokens = refreshTokens;
     this.sessions = sessions;
     this.routes = routes;
   }
@@ -64,19 +66,11 @@ public class RevocationRoute {
     if (token.indexOf('.') >= 0) {
       return accesses.find(token).map(found -> found.map(GuestAccess::session));
     }
-    return Uni.createFrom()
-        .deferred(() -> sessions.ofRefreshToken(token))
-        .onFailure(RevocationRoute::isUnknown)
-        .recoverWithItem(Optional.empty());
+    return refreshTokens.session(token);
   }
 
   private static Optional<GuestSession> own(Optional<GuestSession> found, RegisteredClient client) {
     return found.filter(session -> session.clientId().equals(client.id()));
-  }
-
-  private static boolean isUnknown(Throwable failure) {
-    return failure instanceof ServiceException refusal
-        && refusal.reason() == IdentityReason.INVALID_REFRESH_TOKEN;
   }
 
   private static TokenRevocationRequest parse(HTTPRequest http) {

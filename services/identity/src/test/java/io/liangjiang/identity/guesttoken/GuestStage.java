@@ -3,6 +3,7 @@ package io.liangjiang.identity.guesttoken;
 import static io.liangjiang.identity.SignedIn.await;
 import static io.liangjiang.identity.SignedIn.id;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -11,6 +12,7 @@ import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.State;
@@ -243,6 +245,21 @@ public class GuestStage {
             endpoint("/oauth2/token"),
             new ClientID(visit.client().getClientId()),
             new AuthorizationCodeGrant(code, CALLBACK, visit.verifier())));
+  }
+
+  /** The assertion by which a client with a key proves itself. */
+  PrivateKeyJWT proof(Client client, RSAKey with) {
+    try {
+      return new PrivateKeyJWT(
+          new ClientID(client.getClientId()),
+          URI.create(issuer),
+          JWSAlgorithm.RS256,
+          with.toPrivateKey(),
+          with.getKeyID(),
+          null);
+    } catch (com.nimbusds.jose.JOSEException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static HTTPResponse send(com.nimbusds.oauth2.sdk.Request request) {

@@ -64,17 +64,7 @@ class MachineTest {
   private final RSAKey key = GuestStage.key();
 
   private PrivateKeyJWT proof(Client client, RSAKey with) {
-    try {
-      return new PrivateKeyJWT(
-          new ClientID(client.getClientId()),
-          URI.create(stage.issuer),
-          JWSAlgorithm.RS256,
-          with.toPrivateKey(),
-          with.getKeyID(),
-          null);
-    } catch (com.nimbusds.jose.JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    return stage.proof(client, with);
   }
 
   private HTTPResponse ownToken(PrivateKeyJWT proof, String... scopes) {
