@@ -83,6 +83,10 @@ public enum IdentityReason implements ErrorReason {
   REAL_NAME_BUREAU_UNAVAILABLE(Code.UNAVAILABLE),
   /** A family has at most 20 dependants. */
   TOO_MANY_DEPENDANTS(Code.FAILED_PRECONDITION),
+  /** The child is of age: nobody acts for it as for somebody without an account. */
+  DEPENDANT_OF_AGE(Code.FAILED_PRECONDITION),
+  /** The caller has proved to be a parent of the child's own account. */
+  DEPENDANT_HAS_ACCOUNT(Code.FAILED_PRECONDITION),
   /** The citizen has no such dependant. */
   DEPENDANT_NOT_FOUND(Code.NOT_FOUND),
   /** No offer can be accepted with the code: it never was, was used, is too old or withdrawn. */
@@ -176,7 +180,9 @@ public enum IdentityReason implements ErrorReason {
   /** No such erasure is under way, or the code is another one's. */
   ERASURE_NOT_FOUND(Code.NOT_FOUND),
   /** The erasure can no longer be cancelled. */
-  ERASURE_BEGUN(Code.FAILED_PRECONDITION);
+  ERASURE_BEGUN(Code.FAILED_PRECONDITION),
+  /** The citizen can still cancel the erasure, or it is over: there is nothing to carry on. */
+  ERASURE_NOT_HELD(Code.FAILED_PRECONDITION);
 
   private final Code code;
 

@@ -3,6 +3,8 @@ package io.liangjiang.identity.citizen;
 import io.liangjiang.identity.IdentityReason;
 import io.liangjiang.identity.crypto.Sealed;
 import io.liangjiang.identity.sql.Columns;
+import io.liangjiang.identity.sql.Rows;
+import io.liangjiang.identity.v1.SignInMethodKind;
 import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.time.ProtoTime;
 import io.liangjiang.platform.v1.AssuranceLevel;
@@ -22,6 +24,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class CitizenRepository {
   private static final String FIND = "select * from citizen where citizen_id = $1";
+  private static final String LOCK =
+      "select 1 from citizen where citizen_id = $1 for no key update";
   private static final String FIND_PHONE = "select * from citizen_phone where citizen_id = $1";
   private static final String LOCK_IDENTITY =
       "select pg_advisory_xact_lock(hashtextextended('sign_in_identity/' || $1 || '/' || $2, 0))";
@@ -55,14 +59,23 @@ public class CitizenRepository {
         (app_id, open_id, union_id, citizen_id, sign_in_method_id, level_ceiling, create_time)
       values ($1, $2, nullif($3, ''), $4, $5, $6, $7)
       """;
-  private static final String SET_PHONE =
+  private static final String TAKE_PHONE =
+      """
+      with number as (
+        delete from citizen_phone where citizen_id = $1 returning sign_in_method_id
+      ), came_by_it as (
+        delete from sign_in_identity i using citizen c
+        where i.citizen_id = $1 and c.citizen_id = $1 and exists (select 1 from number)
+          and i.level_ceiling = 'BASIC' and c.assurance_level <> 'BASIC'
+        returning i.sign_in_method_id
+      )
+      select sign_in_method_id, 'PHONE' as kind from number
+      union all select sign_in_method_id, 'MINI_PROGRAM' from came_by_it
+      """;
+  private static final String INSERT_PHONE =
       """
       insert into citizen_phone (citizen_id, phone_hash, phone_sealed, master_key_id, update_time)
-      values ($1, $2, $3, $4, $5)
-      on conflict (citizen_id) do update set phone_hash = excluded.phone_hash,
-        phone_sealed = excluded.phone_sealed, master_key_id = excluded.master_key_id,
-        update_time = excluded.update_time
-      returning sign_in_method_id
+      values ($1, $2, $3, $4, $5) returning sign_in_method_id
       """;
   private static final String SET_MASKED_PHONE =
       "update citizen set masked_phone = $2 where citizen_id = $1 returning *";
@@ -76,6 +89,11 @@ public class CitizenRepository {
   /** The citizen. Errors: CITIZEN_NOT_FOUND. */
   public Uni<Citizen> require(SqlClient client, UUID citizenId) {
     return client.preparedQuery(FIND).execute(Tuple.of(citizenId)).map(CitizenRepository::one);
+  }
+
+  /** False when there is no such citizen. */
+  Uni<Boolean> lock(SqlConnection tx, UUID citizenId) {
+    return tx.preparedQuery(LOCK).execute(Tuple.of(citizenId)).map(Rows::isOne);
   }
 
   /** The citizen's phone number, sealed. */
@@ -162,10 +180,24 @@ public class CitizenRepository {
         .replaceWith(entry);
   }
 
+  /**
+   * Takes the number away, and of an account that has proved more than a number also the
+   * mini-programs that nothing but a number brought in; what was taken.
+   */
+  Uni<List<WaysIn.Way>> takePhone(SqlConnection tx, UUID citizenId) {
+    return tx.preparedQuery(TAKE_PHONE)
+        .execute(Tuple.of(citizenId))
+        .map(rows -> Rows.all(rows, CitizenRepository::way));
+  }
+
+  private static WaysIn.Way way(Row row) {
+    return new WaysIn.Way(
+        row.getUUID("sign_in_method_id"), SignInMethodKind.valueOf(row.getString("kind")));
+  }
+
   /** Keeps the citizen's phone number; answers the id of the sign-in method that it is. */
-  public Uni<UUID> setPhone(
-      SqlConnection tx, UUID citizenId, byte[] hash, Sealed sealed, Instant now) {
-    return tx.preparedQuery(SET_PHONE)
+  Uni<UUID> insertPhone(SqlConnection tx, UUID citizenId, byte[] hash, Sealed sealed, Instant now) {
+    return tx.preparedQuery(INSERT_PHONE)
         .execute(
             Tuple.of(
                 citizenId,

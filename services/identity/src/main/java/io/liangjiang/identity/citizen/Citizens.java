@@ -1,19 +1,21 @@
 package io.liangjiang.identity.citizen;
 
-import io.liangjiang.identity.audit.AuditRecords;
+import io.liangjiang.identity.IdentityReason;
 import io.liangjiang.identity.crypto.Vault;
 import io.liangjiang.identity.sql.Columns;
 import io.liangjiang.identity.v1.CitizenRegistered;
 import io.liangjiang.identity.v1.CitizenVerified;
 import io.liangjiang.identity.v1.SignInMethodKind;
-import io.liangjiang.identity.v1.SignInMethodLinked;
+import io.liangjiang.identity.work.OneByOne;
 import io.liangjiang.platform.data.Database;
+import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.events.Outbox;
 import io.liangjiang.platform.v1.AssuranceLevel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ public class Citizens {
   private final CitizenRepository repository;
   private final Vault vault;
   private final Outbox outbox;
-  private final AuditRecords audit;
+  private final WaysIn waysIn;
   private final Database database;
   private final InstantSource clock;
 
@@ -41,13 +43,13 @@ public class Citizens {
       CitizenRepository repository,
       Vault vault,
       Outbox outbox,
-      AuditRecords audit,
+      WaysIn waysIn,
       Database database,
       InstantSource clock) {
     this.repository = repository;
     this.vault = vault;
     this.outbox = outbox;
-    this.audit = audit;
+    this.waysIn = waysIn;
     this.database = database;
     this.clock = clock;
   }
@@ -55,6 +57,22 @@ public class Citizens {
   /** The citizen. Errors: CITIZEN_NOT_FOUND. */
   public Uni<Citizen> get(UUID citizenId) {
     return repository.require(database.client(), citizenId);
+  }
+
+  /**
+   * Keeps what else changes something of the citizen's out until the transaction ends. Errors:
+   * CITIZEN_NOT_FOUND.
+   */
+  public Uni<Void> lock(SqlConnection tx, UUID citizenId) {
+    return repository
+        .lock(tx, citizenId)
+        .invoke(
+            exists -> {
+              if (!exists) {
+                throw new ServiceException(IdentityReason.CITIZEN_NOT_FOUND, "no such citizen");
+              }
+            })
+        .replaceWithVoid();
   }
 
   /** The citizen's phone number, if it is known. */
@@ -71,22 +89,45 @@ public class Citizens {
   }
 
   /**
+   * Who came in, and what opens the account no more since.
+   *
+   * @param outdated sign-in methods; sessions that were opened with them should end
+   */
+  public record Arrival(Entry entry, List<UUID> outdated) {
+    private static Arrival of(Entry entry) {
+      return new Arrival(entry, List.of());
+    }
+  }
+
+  /** The account that a way to sign in opens by now, and whether it was linked just now. */
+  public record Linked(Entry entry, boolean isNew, List<UUID> outdated) {
+    private static Linked before(Entry entry) {
+      return new Linked(entry, false, List.of());
+    }
+  }
+
+  /**
    * The citizen of a sign-in from a mini-program, in its transaction. An identity that is not known
    * yet comes to the account that its number belongs to, or else opens one.
    */
-  public Uni<Entry> signedIn(SqlConnection tx, SignInIdentity identity) {
-    return repository
-        .lockIdentity(tx, identity.appId(), identity.openId())
-        .chain(() -> repository.findByIdentity(tx, identity.appId(), identity.openId()))
+  public Uni<Arrival> signedIn(SqlConnection tx, SignInIdentity identity) {
+    return locked(tx, identity)
         .chain(
             known ->
                 known.isPresent()
                     ? keepPhone(tx, known.get(), identity.phone())
-                    : arrived(tx, identity));
+                    : arrived(tx, identity).map(Arrival::of));
   }
 
-  /** The account that a way to sign in opens by now, and whether it was linked just now. */
-  public record Linked(Entry entry, boolean isNew) {}
+  /** The citizen whose number was proved, in the transaction of the sign-in. */
+  public Uni<Entry> signedIn(SqlConnection tx, PhoneNumber phone) {
+    return locked(tx, phone)
+        .chain(
+            holder ->
+                holder.isPresent()
+                    ? Uni.createFrom().item(holder.get())
+                    : register(tx).chain(citizen -> set(tx, citizen, phone)).map(Arrival::entry));
+  }
 
   /** Whom a mini-program's identity signs in. */
   public Uni<Optional<Entry>> find(String appId, String openId) {
@@ -112,49 +153,39 @@ public class Citizens {
 
   /** Links an identity to a citizen, unless it opens an account already. */
   public Uni<Linked> link(SqlConnection tx, UUID citizenId, SignInIdentity identity) {
-    return repository
-        .lockIdentity(tx, identity.appId(), identity.openId())
-        .chain(() -> repository.findByIdentity(tx, identity.appId(), identity.openId()))
+    return locked(tx, identity)
         .chain(
             known ->
                 known.isPresent()
-                    ? Uni.createFrom().item(new Linked(known.get(), false))
+                    ? Uni.createFrom().item(Linked.before(known.get()))
                     : repository
                         .require(tx, citizenId)
-                        .map(citizen -> new Entry(citizen, UUID.randomUUID(), AssuranceLevel.FACE))
-                        .chain(
-                            entry ->
-                                repository.insertIdentity(tx, entry, identity, Columns.now(clock)))
-                        .map(entry -> new Linked(entry, true)));
+                        .chain(citizen -> insert(tx, citizen, identity, AssuranceLevel.FACE))
+                        .map(entry -> new Linked(entry, true, List.of())));
   }
 
   /** Links a number to a citizen, in the place of another, unless it opens an account already. */
   public Uni<Linked> link(SqlConnection tx, UUID citizenId, PhoneNumber phone) {
-    byte[] hash = hash(phone);
-    return repository
-        .lockPhone(tx, hash)
-        .chain(() -> repository.findByPhone(tx, hash))
+    return locked(tx, phone)
         .chain(
             holder ->
                 holder.isPresent()
-                    ? Uni.createFrom().item(new Linked(holder.get(), false))
+                    ? Uni.createFrom().item(Linked.before(holder.get()))
                     : repository
                         .require(tx, citizenId)
                         .chain(citizen -> set(tx, citizen, phone))
-                        .map(entry -> new Linked(entry, true)));
+                        .map(arrival -> new Linked(arrival.entry(), true, arrival.outdated())));
   }
 
-  /** The citizen whose number was proved, in the transaction of the sign-in. */
-  public Uni<Entry> signedIn(SqlConnection tx, PhoneNumber phone) {
-    byte[] hash = hash(phone);
+  private Uni<Optional<Entry>> locked(SqlConnection tx, SignInIdentity identity) {
     return repository
-        .lockPhone(tx, hash)
-        .chain(() -> repository.findByPhone(tx, hash))
-        .chain(
-            holder ->
-                holder.isPresent()
-                    ? set(tx, holder.get().citizen(), phone)
-                    : register(tx).chain(citizen -> set(tx, citizen, phone)));
+        .lockIdentity(tx, identity.appId(), identity.openId())
+        .chain(() -> repository.findByIdentity(tx, identity.appId(), identity.openId()));
+  }
+
+  private Uni<Optional<Entry>> locked(SqlConnection tx, PhoneNumber phone) {
+    byte[] hash = hash(phone);
+    return repository.lockPhone(tx, hash).chain(() -> repository.findByPhone(tx, hash));
   }
 
   private Uni<Entry> arrived(SqlConnection tx, SignInIdentity identity) {
@@ -162,47 +193,37 @@ public class Citizens {
     if (phone == null || phone.digits().isEmpty()) {
       return registered(tx, identity);
     }
-    byte[] hash = hash(phone);
-    return repository
-        .lockPhone(tx, hash)
-        .chain(() -> repository.findByPhone(tx, hash))
+    return locked(tx, phone)
         .chain(
             holder ->
                 holder.isPresent()
                     ? joined(tx, holder.get().citizen(), identity)
-                    : registered(tx, identity).chain(entry -> keepPhone(tx, entry, phone)));
+                    : registered(tx, identity)
+                        .chain(
+                            entry ->
+                                set(tx, entry.citizen(), phone)
+                                    .map(set -> entry.with(set.entry().citizen()))));
   }
 
   private Uni<Entry> registered(SqlConnection tx, SignInIdentity identity) {
-    return register(tx)
-        .chain(
-            citizen ->
-                repository.insertIdentity(
-                    tx,
-                    new Entry(citizen, UUID.randomUUID(), AssuranceLevel.FACE),
-                    identity,
-                    citizen.createTime()));
+    return register(tx).chain(citizen -> insert(tx, citizen, identity, AssuranceLevel.FACE));
   }
 
   /** A number may have a new owner, so what it alone brings in is worth no more than the number. */
   private Uni<Entry> joined(SqlConnection tx, Citizen citizen, SignInIdentity identity) {
-    Entry entry = new Entry(citizen, UUID.randomUUID(), AssuranceLevel.BASIC);
-    return repository
-        .insertIdentity(tx, entry, identity, Columns.now(clock))
-        .call(() -> linked(tx, citizen.id(), entry.methodId()));
+    return insert(tx, citizen, identity, AssuranceLevel.BASIC)
+        .call(
+            entry ->
+                waysIn.linked(
+                    tx,
+                    citizen.id(),
+                    new WaysIn.Way(entry.methodId(), SignInMethodKind.MINI_PROGRAM)));
   }
 
-  private Uni<Void> linked(SqlConnection tx, UUID citizenId, UUID methodId) {
-    String id = citizenId.toString();
-    var event =
-        SignInMethodLinked.newBuilder()
-            .setSubject(id)
-            .setSignInMethodId(methodId.toString())
-            .setKind(SignInMethodKind.MINI_PROGRAM)
-            .build();
-    return outbox
-        .append(tx, "identity.SignInMethodLinked", id, event)
-        .chain(() -> audit.append(tx, "sign-in-method.linked", id, id, "MINI_PROGRAM " + methodId));
+  private Uni<Entry> insert(
+      SqlConnection tx, Citizen citizen, SignInIdentity identity, AssuranceLevel ceiling) {
+    Entry entry = new Entry(citizen, UUID.randomUUID(), ceiling);
+    return repository.insertIdentity(tx, entry, identity, Columns.now(clock));
   }
 
   private Uni<Citizen> register(SqlConnection tx) {
@@ -217,31 +238,55 @@ public class Citizens {
    * A number that belongs to another account stays there: only its owner lets it go. And what came
    * in by nothing but a number does not exchange it for another.
    */
-  private Uni<Entry> keepPhone(SqlConnection tx, Entry entry, @Nullable PhoneNumber phone) {
+  private Uni<Arrival> keepPhone(SqlConnection tx, Entry entry, @Nullable PhoneNumber phone) {
     if (phone == null || phone.digits().isEmpty() || !entry.isWorthTheAccount()) {
-      return Uni.createFrom().item(entry);
+      return Uni.createFrom().item(Arrival.of(entry));
     }
-    byte[] hash = hash(phone);
-    UUID citizenId = entry.citizen().id();
-    return repository
-        .lockPhone(tx, hash)
-        .chain(() -> repository.findByPhone(tx, hash))
+    return locked(tx, phone)
         .chain(
             holder ->
-                holder.isEmpty() || holder.get().citizen().id().equals(citizenId)
-                    ? set(tx, entry.citizen(), phone).map(set -> entry.with(set.citizen()))
-                    : Uni.createFrom().item(entry));
+                holder.isPresent()
+                    ? Uni.createFrom().item(Arrival.of(entry))
+                    : set(tx, entry.citizen(), phone)
+                        .call(set -> noteReplacing(tx, set))
+                        .map(
+                            set -> new Arrival(entry.with(set.entry().citizen()), set.outdated())));
   }
 
-  private Uni<Entry> set(SqlConnection tx, Citizen citizen, PhoneNumber phone) {
+  /** Whoever links a number by itself is told of it there. */
+  private Uni<Void> noteReplacing(SqlConnection tx, Arrival set) {
+    Entry entry = set.entry();
+    return set.outdated().isEmpty()
+        ? Uni.createFrom().voidItem()
+        : waysIn.linked(
+            tx, entry.citizen().id(), new WaysIn.Way(entry.methodId(), SignInMethodKind.PHONE));
+  }
+
+  /** Gives the citizen a number, and takes away the old one and what came by nothing else. */
+  private Uni<Arrival> set(SqlConnection tx, Citizen citizen, PhoneNumber phone) {
     var sealed = vault.seal(phone.digits(), phonePlace(citizen.id()));
     return repository
-        .setPhone(tx, citizen.id(), hash(phone), sealed, Columns.now(clock))
+        .setMaskedPhone(tx, citizen.id(), phone.masked())
         .chain(
-            methodId ->
+            changed ->
                 repository
-                    .setMaskedPhone(tx, citizen.id(), phone.masked())
-                    .map(changed -> new Entry(changed, methodId, AssuranceLevel.BASIC)));
+                    .takePhone(tx, citizen.id())
+                    .call(gone -> noteGone(tx, citizen.id(), gone))
+                    .chain(
+                        gone ->
+                            repository
+                                .insertPhone(
+                                    tx, citizen.id(), hash(phone), sealed, Columns.now(clock))
+                                .map(id -> new Entry(changed, id, AssuranceLevel.BASIC))
+                                .map(entry -> new Arrival(entry, ids(gone)))));
+  }
+
+  private Uni<Void> noteGone(SqlConnection tx, UUID citizenId, List<WaysIn.Way> gone) {
+    return OneByOne.each(gone, way -> waysIn.unlinked(tx, citizenId, way));
+  }
+
+  private static List<UUID> ids(List<WaysIn.Way> ways) {
+    return ways.stream().map(WaysIn.Way::methodId).toList();
   }
 
   private byte[] hash(PhoneNumber phone) {

@@ -9,11 +9,11 @@ import io.liangjiang.identity.session.RefreshDecision;
 import io.liangjiang.identity.session.RefreshSecrets;
 import io.liangjiang.identity.sql.Columns;
 import io.liangjiang.identity.v1.SessionRevoked;
+import io.liangjiang.identity.work.OneByOne;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.events.Outbox;
 import io.liangjiang.platform.v1.AssuranceLevel;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -192,11 +192,6 @@ public class GuestSessions {
         .map(found -> found.filter(session -> session.isLive(clock.instant())));
   }
 
-  /** The session of a refresh token, also an ended one. Errors: INVALID_REFRESH_TOKEN. */
-  public Uni<Optional<GuestSession>> ofRefreshToken(String token) {
-    return repository.findByToken(database.client(), RefreshSecrets.hash(token));
-  }
-
   /** Ends a session because the guest gave it back. */
   public Uni<Void> signOut(GuestSession session) {
     return database.inTransaction(
@@ -241,13 +236,7 @@ public class GuestSessions {
 
   private Uni<Void> endEach(
       SqlConnection tx, List<GuestSession> found, SessionRevoked.Reason reason, String actor) {
-    return Multi.createFrom()
-        .iterable(found)
-        .onItem()
-        .transformToUniAndConcatenate(session -> end(tx, session, reason, actor))
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return OneByOne.each(found, session -> end(tx, session, reason, actor));
   }
 
   private Uni<Void> end(

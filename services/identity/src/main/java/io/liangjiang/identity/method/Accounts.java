@@ -51,7 +51,7 @@ class Accounts {
     if (!entry.citizen().id().equals(citizenId)) {
       throw new ServiceException(IdentityReason.SIGN_IN_METHOD_TAKEN, "it opens another account");
     }
-    return new Kept(entry.methodId(), linked.isNew());
+    return new Kept(entry.methodId(), linked.isNew(), linked.outdated());
   }
 
   private static String name(Citizen citizen) {

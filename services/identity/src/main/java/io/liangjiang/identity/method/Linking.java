@@ -23,13 +23,27 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Adding a mini-program, a number, a passkey: what proves it is checked first, then kept once. */
 @ApplicationScoped
 class Linking {
   private record Flight(String subject, Message request) {}
+
+  /**
+   * Who asks for what.
+   *
+   * @param request as it may be remembered
+   */
+  private record Asked(Caller caller, String requestId, Message request) {
+    Flight flight() {
+      return new Flight(caller.subject(), request);
+    }
+  }
 
   private final Flights<Flight, SignInMethod> underWay = new Flights<>();
   private final Methods methods;
@@ -62,47 +76,22 @@ class Linking {
 
   /** Adds a mini-program. Errors: as the contract says. */
   Uni<SignInMethod> miniProgram(Caller caller, LinkMiniProgramRequest request, String address) {
-    Account account = Account.of(caller);
+    UUID owner = Account.of(caller).id();
     App app = apps.require(request.getAppId());
-    return stepUps
-        .require(caller)
-        .chain(
-            () ->
-                once(
-                    caller,
-                    request.getRequestId(),
-                    request,
-                    codes.exchange(app, request.getJsCode(), address),
-                    open ->
-                        tx ->
-                            methods.add(
-                                tx,
-                                account,
-                                inner -> accounts.link(inner, account.id(), app, open))));
+    return link(
+        new Asked(caller, request.getRequestId(), request),
+        () -> codes.exchange(app, request.getJsCode(), address),
+        (tx, open) -> accounts.link(tx, owner, app, open));
   }
 
   /** Adds a number. Errors: as the contract says. */
   Uni<SignInMethod> phone(
       Caller caller, LinkPhoneRequest request, PhoneNumber phone, String address) {
-    Account account = Account.of(caller);
-    return stepUps
-        .require(caller)
-        .chain(
-            () ->
-                once(
-                    caller,
-                    request.getRequestId(),
-                    unreadable(request, phone),
-                    smsCodes.check(phone, request.getCode(), address),
-                    proof ->
-                        tx ->
-                            methods.add(
-                                tx,
-                                account,
-                                inner ->
-                                    smsCodes
-                                        .use(inner, proof)
-                                        .chain(() -> accounts.link(inner, account.id(), phone)))));
+    UUID owner = Account.of(caller).id();
+    return link(
+        new Asked(caller, request.getRequestId(), unreadable(request, phone)),
+        () -> smsCodes.check(phone, request.getCode(), address),
+        (tx, proof) -> smsCodes.use(tx, proof).chain(() -> accounts.link(tx, owner, phone)));
   }
 
   /** A challenge to add a passkey. Errors: as the contract says. */
@@ -118,53 +107,44 @@ class Linking {
   Uni<SignInMethod> passkey(Caller caller, FinishPasskeyRegistrationRequest request) {
     Account account = Account.of(caller);
     UUID challengeId = UUID.fromString(request.getChallengeId());
-    return stepUps
-        .require(caller)
-        .chain(
-            () ->
-                once(
-                    caller,
-                    request.getRequestId(),
-                    request,
-                    passkeys.check(challengeId, account, request.getCredentialJson()),
-                    registration ->
-                        tx ->
-                            methods.add(
-                                tx,
-                                account,
-                                inner ->
-                                    passkeys
-                                        .add(inner, registration, request.getLabel())
-                                        .map(passkey -> new Kept(passkey.id(), true)))));
+    return link(
+        new Asked(caller, request.getRequestId(), request),
+        () -> passkeys.check(challengeId, account, request.getCredentialJson()),
+        (tx, registration) ->
+            passkeys
+                .add(tx, registration, request.getLabel())
+                .map(passkey -> new Kept(passkey.id(), true, List.of())));
   }
 
   /**
    * Keeps what was proved, once a request. What is good once is worth nothing when the request
    * comes again; the answer of the first time is given then.
    */
-  private <P> Uni<SignInMethod> once(
-      Caller caller,
-      String requestId,
-      Message request,
-      Uni<P> proof,
-      Function<P, Function<SqlConnection, Uni<SignInMethod>>> keep) {
-    return underWay.join(
-        new Flight(caller.subject(), request),
-        () ->
-            proof
-                .chain(proved -> once(caller, requestId, request, keep.apply(proved)))
-                .onFailure(Linking::isUsedUp)
-                .recoverWithUni(
-                    refusal ->
-                        once(caller, requestId, request, tx -> Uni.createFrom().failure(refusal))));
+  private <P> Uni<SignInMethod> link(
+      Asked asked, Supplier<Uni<P>> proof, BiFunction<SqlConnection, P, Uni<Kept>> keep) {
+    return stepUps
+        .require(asked.caller())
+        .chain(() -> underWay.join(asked.flight(), () -> first(asked, proof, keep)));
   }
 
-  private Uni<SignInMethod> once(
-      Caller caller,
-      String requestId,
-      Message request,
-      Function<SqlConnection, Uni<SignInMethod>> effect) {
-    return idempotency.once(caller, requestId, request, SignInMethod.getDefaultInstance(), effect);
+  private <P> Uni<SignInMethod> first(
+      Asked asked, Supplier<Uni<P>> proof, BiFunction<SqlConnection, P, Uni<Kept>> keep) {
+    return proof
+        .get()
+        .chain(
+            proved ->
+                once(asked, tx -> methods.add(tx, asked.caller(), t -> keep.apply(t, proved))))
+        .onFailure(Linking::isUsedUp)
+        .recoverWithUni(refusal -> once(asked, tx -> Uni.createFrom().failure(refusal)));
+  }
+
+  private Uni<SignInMethod> once(Asked asked, Function<SqlConnection, Uni<SignInMethod>> effect) {
+    return idempotency.once(
+        asked.caller(),
+        asked.requestId(),
+        asked.request(),
+        SignInMethod.getDefaultInstance(),
+        effect);
   }
 
   /** The request as it may be remembered: its number could be guessed from a plain hash. */

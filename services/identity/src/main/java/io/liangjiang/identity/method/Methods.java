@@ -2,13 +2,11 @@ package io.liangjiang.identity.method;
 
 import io.liangjiang.identity.IdentityReason;
 import io.liangjiang.identity.account.Account;
-import io.liangjiang.identity.audit.AuditRecords;
+import io.liangjiang.identity.citizen.WaysIn;
 import io.liangjiang.identity.session.Sessions;
 import io.liangjiang.identity.session.StepUps;
 import io.liangjiang.identity.v1.SignInMethod;
 import io.liangjiang.identity.v1.SignInMethodKind;
-import io.liangjiang.identity.v1.SignInMethodLinked;
-import io.liangjiang.identity.v1.SignInMethodUnlinked;
 import io.liangjiang.identity.v1.UnlinkSignInMethodRequest;
 import io.liangjiang.platform.caller.Caller;
 import io.liangjiang.platform.data.Database;
@@ -16,7 +14,6 @@ import io.liangjiang.platform.data.Idempotency;
 import io.liangjiang.platform.data.Page;
 import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.errors.Violations;
-import io.liangjiang.platform.events.Outbox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,8 +29,7 @@ class Methods {
   private final MethodRepository repository;
   private final StepUps stepUps;
   private final Sessions sessions;
-  private final Outbox outbox;
-  private final AuditRecords audit;
+  private final WaysIn waysIn;
   private final Idempotency idempotency;
   private final Database database;
 
@@ -41,15 +37,13 @@ class Methods {
       MethodRepository repository,
       StepUps stepUps,
       Sessions sessions,
-      Outbox outbox,
-      AuditRecords audit,
+      WaysIn waysIn,
       Idempotency idempotency,
       Database database) {
     this.repository = repository;
     this.stepUps = stepUps;
     this.sessions = sessions;
-    this.outbox = outbox;
-    this.audit = audit;
+    this.waysIn = waysIn;
     this.idempotency = idempotency;
     this.database = database;
   }
@@ -65,12 +59,13 @@ class Methods {
   }
 
   /**
-   * Adds one in a transaction. Errors: TOO_MANY_SIGN_IN_METHODS, and those of the work.
+   * Adds one in a transaction, and ends the sessions of those whose place it takes. Errors:
+   * TOO_MANY_SIGN_IN_METHODS, and those of the work.
    *
    * @param work keeps it; its id, and whether it is new
    */
-  Uni<SignInMethod> add(
-      SqlConnection tx, Account account, Function<SqlConnection, Uni<Kept>> work) {
+  Uni<SignInMethod> add(SqlConnection tx, Caller caller, Function<SqlConnection, Uni<Kept>> work) {
+    Account account = Account.of(caller);
     return repository
         .lock(tx, account)
         .chain(() -> repository.count(tx, account))
@@ -84,13 +79,18 @@ class Methods {
                     .call(
                         method ->
                             kept.isNew()
-                                ? noteLinked(tx, account, method)
-                                : Uni.createFrom().voidItem()))
+                                ? waysIn.linked(tx, account.id(), way(method))
+                                : Uni.createFrom().voidItem())
+                    .call(() -> sessions.endOpenedWith(tx, caller, kept.outdated())))
         .map(MethodProto::method);
   }
 
-  /** What was kept. */
-  record Kept(UUID methodId, boolean isNew) {}
+  /**
+   * What was kept.
+   *
+   * @param outdated methods whose place it takes
+   */
+  record Kept(UUID methodId, boolean isNew, List<UUID> outdated) {}
 
   /**
    * Removes one. Errors: STEP_UP_REQUIRED, SIGN_IN_METHOD_NOT_FOUND, LAST_SIGN_IN_METHOD,
@@ -119,39 +119,13 @@ class Methods {
         .map(found -> found.orElseThrow(Methods::notFound))
         .call(() -> repository.count(tx, account).invoke(left -> requireOther(account, left)))
         .call(method -> repository.delete(tx, method))
-        .call(method -> sessions.endOpenedWith(tx, caller, method.id()))
-        .call(method -> noteUnlinked(tx, account, method))
+        .call(method -> sessions.endOpenedWith(tx, caller, List.of(method.id())))
+        .call(method -> waysIn.unlinked(tx, account.id(), way(method)))
         .map(MethodProto::method);
   }
 
-  private Uni<Void> noteLinked(SqlConnection tx, Account account, Method method) {
-    String owner = account.id().toString();
-    var event =
-        SignInMethodLinked.newBuilder()
-            .setSubject(owner)
-            .setSignInMethodId(method.id().toString())
-            .setKind(SignInMethodKind.valueOf(method.kind().name()))
-            .build();
-    return outbox
-        .append(tx, "identity.SignInMethodLinked", owner, event)
-        .chain(() -> audit.append(tx, "sign-in-method.linked", owner, owner, detail(method)));
-  }
-
-  private Uni<Void> noteUnlinked(SqlConnection tx, Account account, Method method) {
-    String owner = account.id().toString();
-    var event =
-        SignInMethodUnlinked.newBuilder()
-            .setSubject(owner)
-            .setSignInMethodId(method.id().toString())
-            .setKind(SignInMethodKind.valueOf(method.kind().name()))
-            .build();
-    return outbox
-        .append(tx, "identity.SignInMethodUnlinked", owner, event)
-        .chain(() -> audit.append(tx, "sign-in-method.unlinked", owner, owner, detail(method)));
-  }
-
-  private static String detail(Method method) {
-    return method.kind() + " " + method.id();
+  private static WaysIn.Way way(Method method) {
+    return new WaysIn.Way(method.id(), SignInMethodKind.valueOf(method.kind().name()));
   }
 
   private static void requireRoom(long methods) {

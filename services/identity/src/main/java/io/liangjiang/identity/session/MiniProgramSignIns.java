@@ -1,8 +1,8 @@
 package io.liangjiang.identity.session;
 
-import io.liangjiang.identity.account.Account;
 import io.liangjiang.identity.citizen.Citizens;
 import io.liangjiang.identity.citizen.Citizens.SignInIdentity;
+import io.liangjiang.identity.citizen.Entry;
 import io.liangjiang.identity.citizen.PhoneNumber;
 import io.liangjiang.identity.miniprogram.App;
 import io.liangjiang.identity.miniprogram.Apps;
@@ -42,6 +42,7 @@ class MiniProgramSignIns {
   private final Apps apps;
   private final MiniProgramProvider provider;
   private final SignIns signIns;
+  private final Sessions sessions;
   private final Citizens citizens;
   private final MiniProgramCodes exchanges;
   private final InstantSource clock;
@@ -51,12 +52,14 @@ class MiniProgramSignIns {
       Apps apps,
       MiniProgramProvider provider,
       SignIns signIns,
+      Sessions sessions,
       Citizens citizens,
       MiniProgramCodes exchanges,
       InstantSource clock) {
     this.apps = apps;
     this.provider = provider;
     this.signIns = signIns;
+    this.sessions = sessions;
     this.citizens = citizens;
     this.exchanges = exchanges;
     this.clock = clock;
@@ -97,15 +100,17 @@ class MiniProgramSignIns {
         tx ->
             citizens
                 .signedIn(tx, identity)
-                .map(
-                    entry ->
-                        new SignIns.Proven(
-                            new Account(Account.Kind.CITIZEN, entry.citizen().id()),
-                            new Authentication(
-                                entry.methodId(),
-                                Authentication.BY_MINI_PROGRAM,
-                                Columns.now(clock),
-                                entry.ceiling()))));
+                .chain(
+                    arrival -> {
+                      var proven = proven(arrival.entry());
+                      return sessions
+                          .endOpenedWith(tx, proven.account(), arrival.outdated())
+                          .replaceWith(proven);
+                    }));
+  }
+
+  private SignIns.Proven proven(Entry entry) {
+    return SignIns.Proven.by(entry, Authentication.BY_MINI_PROGRAM, Columns.now(clock));
   }
 
   private Uni<Optional<PhoneNumber>> phone(App app, String phoneCode) {

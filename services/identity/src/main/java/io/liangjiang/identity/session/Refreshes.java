@@ -5,11 +5,11 @@ import io.liangjiang.identity.IdentitySettings;
 import io.liangjiang.identity.session.RefreshBatch.Judged;
 import io.liangjiang.identity.session.RefreshBatch.Presented;
 import io.liangjiang.identity.sql.Columns;
+import io.liangjiang.identity.work.OneByOne;
 import io.liangjiang.platform.batch.BatchWriter;
 import io.liangjiang.platform.batch.Outcome;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.errors.ServiceException;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -87,13 +87,7 @@ public class Refreshes {
   }
 
   private Uni<Void> endReused(SqlConnection tx, List<Judged> reused) {
-    return Multi.createFrom()
-        .iterable(reused)
-        .onItem()
-        .transformToUniAndConcatenate(each -> sessions.endReused(tx, each.known().session()))
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return OneByOne.each(reused, each -> sessions.endReused(tx, each.known().session()));
   }
 
   private static List<Judged> with(List<Optional<Judged>> judged, RefreshDecision decision) {

@@ -77,7 +77,7 @@ class SessionRepository {
   private static final String OPENED_WITH =
       """
       select session_id from session
-      where sign_in_method_id = $1 and revoke_time is null and expire_time > $2 order by session_id
+      where sign_in_method_id = any($1) and revoke_time is null and expire_time > $2 order by session_id
       """;
   private static final String WITH_LAST_USE =
       """
@@ -216,10 +216,10 @@ class SessionRepository {
         .map(rows -> rows.rowCount() == 1);
   }
 
-  /** Ids of live sessions that were opened with a sign-in method. */
-  Uni<List<UUID>> openedWith(SqlConnection tx, UUID methodId, Instant now) {
+  /** Ids of live sessions that were opened with one of the sign-in methods. */
+  Uni<List<UUID>> openedWith(SqlConnection tx, List<UUID> methodIds, Instant now) {
     return tx.preparedQuery(OPENED_WITH)
-        .execute(Tuple.of(methodId, ProtoTime.database(now)))
+        .execute(Tuple.from(List.of(methodIds.toArray(UUID[]::new), ProtoTime.database(now))))
         .map(SessionRepository::ids);
   }
 

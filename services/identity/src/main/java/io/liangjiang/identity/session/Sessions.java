@@ -6,6 +6,7 @@ import io.liangjiang.identity.account.Account;
 import io.liangjiang.identity.audit.AuditRecords;
 import io.liangjiang.identity.sql.Columns;
 import io.liangjiang.identity.v1.SessionRevoked;
+import io.liangjiang.identity.work.OneByOne;
 import io.liangjiang.platform.caller.Caller;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.data.Page;
@@ -14,7 +15,6 @@ import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.errors.Violations;
 import io.liangjiang.platform.events.Outbox;
 import io.liangjiang.platform.v1.AssuranceLevel;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -136,21 +136,34 @@ public class Sessions {
   }
 
   /**
-   * Ends the sessions that were opened with a sign-in method of the caller's, in the transaction
-   * that takes it away; the caller's own stays.
+   * Ends the sessions that were opened with sign-in methods of the caller's, in the transaction
+   * that takes them away; the caller's own stays.
    */
-  public Uni<Void> endOpenedWith(SqlConnection tx, Caller caller, UUID methodId) {
+  public Uni<Void> endOpenedWith(SqlConnection tx, Caller caller, List<UUID> methodIds) {
+    return endOpenedWith(tx, Account.of(caller), methodIds, caller.sessionId());
+  }
+
+  /** The same for methods that a sign-in of the account takes away; it has no session yet. */
+  Uni<Void> endOpenedWith(SqlConnection tx, Account account, List<UUID> methodIds) {
+    return endOpenedWith(tx, account, methodIds, "");
+  }
+
+  private Uni<Void> endOpenedWith(
+      SqlConnection tx, Account account, List<UUID> methodIds, String except) {
+    if (methodIds.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
     return repository
-        .openedWith(tx, methodId, Columns.now(clock))
-        .map(ids -> ids.stream().filter(id -> !id.toString().equals(caller.sessionId())).toList())
+        .openedWith(tx, methodIds, Columns.now(clock))
+        .map(ids -> ids.stream().filter(id -> !id.toString().equals(except)).toList())
         .chain(
             ids ->
                 endAll(
                     tx,
                     ids,
-                    Account.of(caller),
+                    account,
                     SessionRevoked.Reason.ACCOUNT_CHANGED,
-                    caller.subject()));
+                    account.id().toString()));
   }
 
   private Uni<Void> endAll(
@@ -159,13 +172,7 @@ public class Sessions {
       Account account,
       SessionRevoked.Reason reason,
       String actor) {
-    return Multi.createFrom()
-        .iterable(ids)
-        .onItem()
-        .transformToUniAndConcatenate(id -> revoke(tx, id, account, reason, actor))
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return OneByOne.each(ids, id -> revoke(tx, id, account, reason, actor));
   }
 
   /** Ends the session whose refresh token came back long after its use. */

@@ -2,6 +2,7 @@ package io.liangjiang.identity.session;
 
 import io.liangjiang.identity.IdentitySettings;
 import io.liangjiang.identity.account.Account;
+import io.liangjiang.identity.citizen.Entry;
 import io.liangjiang.identity.crypto.Digests;
 import io.liangjiang.identity.session.SignInRepository.SignIn;
 import io.liangjiang.identity.sql.Columns;
@@ -16,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -38,7 +40,14 @@ class SignIns {
   record Request(UUID id, byte[] credentialHash, String deviceLabel) {}
 
   /** Whose session is opened, and how they proved it. */
-  record Proven(Account account, Authentication authentication) {}
+  record Proven(Account account, Authentication authentication) {
+    /** By a citizen's way to sign in. */
+    static Proven by(Entry entry, List<String> methods, Instant now) {
+      return new Proven(
+          new Account(Account.Kind.CITIZEN, entry.citizen().id()),
+          new Authentication(entry.methodId(), methods, now, entry.ceiling()));
+    }
+  }
 
   private final SignInRepository repository;
   private final Sessions sessions;

@@ -1,7 +1,6 @@
 package io.liangjiang.identity.session;
 
 import io.liangjiang.identity.IdentityReason;
-import io.liangjiang.identity.account.Account;
 import io.liangjiang.identity.citizen.Citizens;
 import io.liangjiang.identity.citizen.PhoneNumber;
 import io.liangjiang.identity.sms.SmsCodes;
@@ -65,15 +64,7 @@ class SmsSignIns {
     return codes
         .use(tx, proof)
         .chain(() -> citizens.signedIn(tx, proof.phone()))
-        .map(
-            entry ->
-                new SignIns.Proven(
-                    new Account(Account.Kind.CITIZEN, entry.citizen().id()),
-                    new Authentication(
-                        entry.methodId(),
-                        Authentication.BY_SMS,
-                        Columns.now(clock),
-                        entry.ceiling())));
+        .map(entry -> SignIns.Proven.by(entry, Authentication.BY_SMS, Columns.now(clock)));
   }
 
   private static boolean isBadCode(Throwable failure) {
