@@ -10,6 +10,7 @@ import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 
 /** Asks identity for whom a citizen may book. */
@@ -17,6 +18,9 @@ import java.util.UUID;
 class Patients {
   private static final String PURPOSE = "appointment at a hospital";
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /** Identity knows nobody so, or nobody for whom the citizen may act by now. */
+  private static final Set<Code> REFUSALS = Set.of(Code.NOT_FOUND, Code.FAILED_PRECONDITION);
 
   private final DependantService dependants;
 
@@ -42,7 +46,7 @@ class Patients {
 
   private static ServiceException refusal(StatusRuntimeException failure) {
     var refusal =
-        failure.getStatus().getCode() == Code.NOT_FOUND
+        REFUSALS.contains(failure.getStatus().getCode())
             ? new ServiceException(
                 HealthcareReason.PATIENT_NOT_FOUND,
                 "the patient is neither the caller nor one of the caller's dependants")

@@ -1,5 +1,6 @@
 package io.liangjiang.identity.dependant;
 
+import io.liangjiang.identity.profile.RealNames;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -20,6 +21,10 @@ record Dependant(UUID id, String name, LocalDate birthDate, Relation relation, I
     SPOUSE,
     /** Somebody else. */
     OTHER
+  }
+
+  boolean isNamed(RealNames.Person person) {
+    return name.equals(person.name()) && birthDate.equals(person.birthDate());
   }
 
   boolean hasContentOf(Dependant other) {

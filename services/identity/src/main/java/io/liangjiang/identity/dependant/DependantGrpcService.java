@@ -16,7 +16,6 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +27,6 @@ public class DependantGrpcService implements DependantService {
   private static final int MAX_NAME = 50;
   private static final int MAX_PURPOSE = 100;
   private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1900, 1, 1);
-  private static final ZoneId CITY = ZoneId.of("Asia/Shanghai");
   private static final Set<Relation> GIVEN =
       Set.of(Relation.CHILD, Relation.PARENT, Relation.SPOUSE, Relation.OTHER);
 
@@ -98,7 +96,7 @@ public class DependantGrpcService implements DependantService {
       boolean possible =
           text.length() == 10
               && !date.isBefore(EARLIEST_BIRTH)
-              && !date.isAfter(LocalDate.ofInstant(now, CITY));
+              && !date.isAfter(LocalDate.ofInstant(now, OwnAccounts.CITY));
       return possible ? Optional.of(date) : Optional.empty();
     } catch (DateTimeParseException e) {
       return Optional.empty();

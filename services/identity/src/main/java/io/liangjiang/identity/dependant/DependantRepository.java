@@ -3,11 +3,11 @@ package io.liangjiang.identity.dependant;
 import io.liangjiang.identity.crypto.Sealed;
 import io.liangjiang.identity.crypto.Vault;
 import io.liangjiang.identity.sql.Columns;
+import io.liangjiang.identity.sql.Rows;
 import io.liangjiang.platform.data.Page;
 import io.liangjiang.platform.time.ProtoTime;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -17,15 +17,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /**
  * The table dependant; name and birth date are sealed on their way in and opened on their way out.
  */
 @ApplicationScoped
 class DependantRepository {
-  private static final String LOCK_FAMILY =
-      "select 1 from citizen where citizen_id = $1 for no key update";
   private static final String COUNT = "select count(*) from dependant where citizen_id = $1";
   private static final String INSERT =
       """
@@ -42,22 +39,18 @@ class DependantRepository {
       select * from dependant where citizen_id = $1 and (create_time, dependant_id) > ($2, $3)
       order by create_time, dependant_id limit $4
       """;
+  private static final String CHILDREN_BY_LAW =
+      """
+      select distinct citizen_id from delegation
+      where delegate_id = $1 and basis = 'PARENT_BY_LAW' order by citizen_id limit $2
+      """;
+  private static final int MAX_CHILDREN = 50;
   private static final UUID FIRST_ID = new UUID(0, 0);
 
   private final Vault vault;
 
   DependantRepository(Vault vault) {
     this.vault = vault;
-  }
-
-  /**
-   * Keeps other changes of the family out until the transaction ends; false when there is no such
-   * citizen.
-   */
-  Uni<Boolean> lockFamily(SqlConnection tx, UUID citizenId) {
-    return tx.preparedQuery(LOCK_FAMILY)
-        .execute(Tuple.of(citizenId))
-        .map(rows -> rows.rowCount() == 1);
   }
 
   Uni<Long> count(SqlConnection tx, UUID citizenId) {
@@ -88,11 +81,14 @@ class DependantRepository {
   Uni<Optional<Dependant>> findByRequest(SqlConnection tx, UUID citizenId, UUID requestId) {
     return tx.preparedQuery(FIND_BY_REQUEST)
         .execute(Tuple.of(citizenId, requestId))
-        .map(this::first);
+        .map(rows -> Rows.first(rows, this::read));
   }
 
   Uni<Optional<Dependant>> find(SqlClient client, UUID citizenId, UUID dependantId) {
-    return client.preparedQuery(FIND).execute(Tuple.of(citizenId, dependantId)).map(this::first);
+    return client
+        .preparedQuery(FIND)
+        .execute(Tuple.of(citizenId, dependantId))
+        .map(rows -> Rows.first(rows, this::read));
   }
 
   /** In the order in which they were added, one more than the page wants. */
@@ -102,12 +98,15 @@ class DependantRepository {
     return client
         .preparedQuery(LIST)
         .execute(Tuple.of(citizenId, ProtoTime.database(after), afterId, page.limit()))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(this::read).toList());
+        .map(rows -> Rows.all(rows, this::read));
   }
 
-  private Optional<Dependant> first(RowSet<Row> rows) {
-    var iterator = rows.iterator();
-    return iterator.hasNext() ? Optional.of(read(iterator.next())) : Optional.empty();
+  /** Accounts of children whose parent the citizen was proved to be, also when that has ended. */
+  Uni<List<UUID>> childrenByLaw(SqlClient client, UUID citizenId) {
+    return client
+        .preparedQuery(CHILDREN_BY_LAW)
+        .execute(Tuple.of(citizenId, MAX_CHILDREN))
+        .map(rows -> Rows.all(rows, row -> row.getUUID("citizen_id")));
   }
 
   private Dependant read(Row row) {

@@ -27,6 +27,7 @@ class Dependants {
   record Question(UUID citizenId, UUID personId, String purpose) {}
 
   private final DependantRepository repository;
+  private final OwnAccounts ownAccounts;
   private final Citizens citizens;
   private final RealNames realNames;
   private final Consents consents;
@@ -35,12 +36,14 @@ class Dependants {
 
   Dependants(
       DependantRepository repository,
+      OwnAccounts ownAccounts,
       Citizens citizens,
       RealNames realNames,
       Consents consents,
       AccessRecords accessRecords,
       Database database) {
     this.repository = repository;
+    this.ownAccounts = ownAccounts;
     this.citizens = citizens;
     this.realNames = realNames;
     this.consents = consents;
@@ -51,20 +54,24 @@ class Dependants {
   /**
    * Adds a dependant, once a request. The request id is kept in the row and not with the platform's
    * stored answers: those would be a copy of the name in the clear. Errors: CITIZEN_NOT_FOUND,
-   * TOO_MANY_DEPENDANTS, REQUEST_ID_REUSED.
+   * TOO_MANY_DEPENDANTS, REQUEST_ID_REUSED, DEPENDANT_OF_AGE, DEPENDANT_HAS_ACCOUNT.
    */
   Uni<Dependant> add(UUID citizenId, UUID requestId, Dependant dependant) {
-    return database.inTransaction(
-        tx ->
-            repository
-                .lockFamily(tx, citizenId)
-                .invoke(Dependants::requireCitizen)
-                .chain(() -> repository.findByRequest(tx, citizenId, requestId))
-                .chain(
-                    known ->
-                        known.isPresent()
-                            ? Uni.createFrom().item(same(known.get(), dependant))
-                            : insert(tx, citizenId, requestId, dependant)));
+    return ownAccounts
+        .requireNone(citizenId, dependant)
+        .chain(() -> database.inTransaction(tx -> add(tx, citizenId, requestId, dependant)));
+  }
+
+  private Uni<Dependant> add(
+      SqlConnection tx, UUID citizenId, UUID requestId, Dependant dependant) {
+    return citizens
+        .lock(tx, citizenId)
+        .chain(() -> repository.findByRequest(tx, citizenId, requestId))
+        .chain(
+            known ->
+                known.isPresent()
+                    ? Uni.createFrom().item(same(known.get(), dependant))
+                    : insert(tx, citizenId, requestId, dependant));
   }
 
   /** A page of the citizen's dependants. */
@@ -76,7 +83,7 @@ class Dependants {
 
   /**
    * Tells a service who a person is to a citizen, and notes that it asked. Errors:
-   * DEPENDANT_NOT_FOUND.
+   * DEPENDANT_NOT_FOUND, DEPENDANT_OF_AGE, DEPENDANT_HAS_ACCOUNT.
    */
   Uni<RelatedPerson> check(Caller service, Question question) {
     Uni<RelatedPerson> answer =
@@ -84,7 +91,9 @@ class Dependants {
             ? self(question.citizenId())
             : repository
                 .find(database.client(), question.citizenId(), question.personId())
-                .map(found -> DependantProto.related(found.orElseThrow(Dependants::notFound)));
+                .map(found -> found.orElseThrow(Dependants::notFound))
+                .call(dependant -> ownAccounts.requireNone(question.citizenId(), dependant))
+                .map(DependantProto::related);
     return answer.call(() -> note(service, question));
   }
 
@@ -127,12 +136,6 @@ class Dependants {
           PlatformReason.REQUEST_ID_REUSED, "the request id was used for another dependant");
     }
     return known;
-  }
-
-  private static void requireCitizen(boolean exists) {
-    if (!exists) {
-      throw new ServiceException(IdentityReason.CITIZEN_NOT_FOUND, "no such citizen");
-    }
   }
 
   private static void requireRoom(long count) {

@@ -15,12 +15,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /** The people whom tickets are for; dependants are asked for at identity. */
 @ApplicationScoped
 public class People {
   private static final String PURPOSE = "ticket for a site";
+
+  /** Identity knows nobody so, or nobody for whom the citizen may act by now. */
+  private static final Set<Code> REFUSALS = Set.of(Code.NOT_FOUND, Code.FAILED_PRECONDITION);
 
   private final DependantService dependants;
 
@@ -59,7 +63,7 @@ public class People {
   private static Throwable translate(Throwable failure, UUID dependantId) {
     boolean unknown =
         failure instanceof StatusRuntimeException status
-            && status.getStatus().getCode() == Code.NOT_FOUND;
+            && REFUSALS.contains(status.getStatus().getCode());
     return unknown
         ? new ServiceException(
                 TourismReason.DEPENDANT_NOT_FOUND, "the caller has no such dependant")
