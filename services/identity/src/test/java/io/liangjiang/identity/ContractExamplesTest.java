@@ -220,11 +220,21 @@ class ContractExamplesTest {
 
   @Test
   void handsOutAndErasesWhatThereIs() {
-    Replay.of("identity/my-data", SERVICES)
-        .where("js-code-1", code(openId()))
-        .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009441 BASIC", "access-token-1")
-        .before("The archive is ready.", exports::run)
-        .run();
+    var replay =
+        Replay.of("identity/my-data", SERVICES)
+            .where("js-code-1", code(openId()))
+            .where("password-of-staff", IdentityTestSettings.PASSWORD)
+            .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009441 BASIC", "access-token-1")
+            .heldBy("staff admin", "access-token-2")
+            .before("The archive is ready.", exports::run)
+            .before(
+                "A week later admin signs in.",
+                () -> clock.advance(Duration.ofDays(7).plusSeconds(1)));
+    try {
+      replay.run();
+    } finally {
+      clock.reset();
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An erasure, from the request to the certificate.
  *
  * @param beginTime until when it can be cancelled
+ * @param nextAttemptTime when it is carried on; null when it is over
  * @param blockers what stands in the way, as "service/REASON"
  */
 record Case(
@@ -18,6 +19,7 @@ record Case(
     Instant createTime,
     Instant beginTime,
     @Nullable Instant completeTime,
+    @Nullable Instant nextAttemptTime,
     List<String> blockers) {
   /** How far it is. */
   enum State {

@@ -23,6 +23,15 @@ final class ErasureProto {
     return answer.build();
   }
 
+  /** As who operates the city sees it. */
+  static Erasure forOperator(Case erasure, List<Case.Step> steps) {
+    var answer = erasure(erasure, steps).toBuilder();
+    if (erasure.nextAttemptTime() != null) {
+      answer.setNextAttemptTime(ProtoTime.timestamp(erasure.nextAttemptTime()));
+    }
+    return answer.build();
+  }
+
   private static Erasure.Step step(Case.Step step) {
     var said = Services.answer(step);
     return Erasure.Step.newBuilder()

@@ -1,6 +1,8 @@
 package io.liangjiang.identity.erasure;
 
 import io.liangjiang.identity.sql.Columns;
+import io.liangjiang.identity.sql.Rows;
+import io.liangjiang.platform.data.Page;
 import io.liangjiang.platform.time.ProtoTime;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -13,13 +15,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The tables erasure and erasure_step. */
 @ApplicationScoped
 class ErasureRepository {
-  private static final String LOCK_CITIZEN =
-      "select 1 from citizen where citizen_id = $1 for no key update";
   private static final String INSERT =
       """
       insert into erasure (erasure_id, citizen_id, state, code_hash, create_time, begin_time,
@@ -33,6 +34,14 @@ class ErasureRepository {
       """;
   private static final String LOCK =
       "select * from erasure where erasure_id = $1 for no key update";
+  private static final String LIST =
+      """
+      select * from erasure
+      where ($1 = '' or state = $1) and (create_time, erasure_id) < ($2, $3)
+      order by create_time desc, erasure_id desc limit $4
+      """;
+  private static final String RESUME =
+      "update erasure set next_attempt_time = $2 where erasure_id = $1";
   private static final String FIND_BY_CODE =
       "select * from erasure where erasure_id = $1 and code_hash = $2";
   private static final String CANCEL =
@@ -74,14 +83,9 @@ class ErasureRepository {
       on conflict do nothing
       """;
   private static final String LIST_STEPS =
-      "select * from erasure_step where erasure_id = $1 order by erase_time, service";
-
-  /** Keeps the citizen's other requests out; false when there is no such citizen. */
-  Uni<Boolean> lockCitizen(SqlConnection tx, UUID citizenId) {
-    return tx.preparedQuery(LOCK_CITIZEN)
-        .execute(Tuple.of(citizenId))
-        .map(rows -> rows.rowCount() == 1);
-  }
+      "select * from erasure_step where erasure_id = any($1) order by erase_time, service";
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+  private static final UUID LAST_ID = new UUID(-1, -1);
 
   Uni<Void> insert(SqlConnection tx, Case erasure, byte[] codeHash) {
     return tx.preparedQuery(INSERT)
@@ -103,9 +107,7 @@ class ErasureRepository {
   }
 
   Uni<Case> lock(SqlConnection tx, UUID erasureId) {
-    return tx.preparedQuery(LOCK)
-        .execute(Tuple.of(erasureId))
-        .map(rows -> erasure(rows.iterator().next()));
+    return find(tx, erasureId).map(Optional::orElseThrow);
   }
 
   Uni<Optional<Case>> find(SqlClient client, UUID erasureId, byte[] codeHash) {
@@ -124,11 +126,7 @@ class ErasureRepository {
     return client
         .preparedQuery(TAKE_DUE)
         .execute(Tuple.of(ProtoTime.database(now), ProtoTime.database(until), limit))
-        .map(
-            rows ->
-                StreamSupport.stream(rows.spliterator(), false)
-                    .map(ErasureRepository::erasure)
-                    .toList());
+        .map(rows -> Rows.all(rows, ErasureRepository::erasure));
   }
 
   Uni<Void> delay(SqlClient client, UUID erasureId, List<String> blockers, Instant until) {
@@ -170,25 +168,49 @@ class ErasureRepository {
         .replaceWithVoid();
   }
 
-  Uni<List<Case.Step>> steps(SqlClient client, UUID erasureId) {
+  Uni<Steps> steps(SqlClient client, List<UUID> erasureIds) {
     return client
         .preparedQuery(LIST_STEPS)
-        .execute(Tuple.of(erasureId))
+        .execute(Tuple.of((Object) erasureIds.toArray(UUID[]::new)))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
-                    .map(
-                        row ->
-                            new Case.Step(
-                                row.getString("service"),
-                                Columns.instant(row, "erase_time"),
-                                Columns.bytes(row, "answer")))
-                    .toList());
+                    .collect(
+                        Collectors.groupingBy(
+                            row -> row.getUUID("erasure_id"),
+                            Collectors.mapping(ErasureRepository::step, Collectors.toList()))))
+        .map(Steps::new);
+  }
+
+  private static Case.Step step(Row row) {
+    return new Case.Step(
+        row.getString("service"), Columns.instant(row, "erase_time"), Columns.bytes(row, "answer"));
+  }
+
+  /** The newest first, one more than the page wants; of one state, or of all for "". */
+  Uni<List<Case>> list(SqlClient client, String state, Page page) {
+    Instant before = page.isFirst() ? END_OF_TIME : page.keyInstant(0);
+    UUID beforeId = page.isFirst() ? LAST_ID : page.keyUuid(1);
+    return client
+        .preparedQuery(LIST)
+        .execute(Tuple.of(state, ProtoTime.database(before), beforeId, page.limit()))
+        .map(rows -> Rows.all(rows, ErasureRepository::erasure));
+  }
+
+  /** The erasure, kept from changing until the transaction ends. */
+  Uni<Optional<Case>> find(SqlConnection tx, UUID erasureId) {
+    return tx.preparedQuery(LOCK).execute(Tuple.of(erasureId)).map(ErasureRepository::first);
+  }
+
+  /** Has it taken by the next sweep. */
+  Uni<Void> resume(SqlConnection tx, UUID erasureId, Instant now) {
+    return tx.preparedQuery(RESUME)
+        .execute(Tuple.of(erasureId, ProtoTime.database(now)))
+        .replaceWithVoid();
   }
 
   private static Optional<Case> first(RowSet<Row> rows) {
-    var iterator = rows.iterator();
-    return iterator.hasNext() ? Optional.of(erasure(iterator.next())) : Optional.empty();
+    return Rows.first(rows, ErasureRepository::erasure);
   }
 
   private static Case erasure(Row row) {
@@ -199,6 +221,7 @@ class ErasureRepository {
         Columns.instant(row, "create_time"),
         Columns.instant(row, "begin_time"),
         Columns.instantOrNull(row, "complete_time"),
+        Columns.instantOrNull(row, "next_attempt_time"),
         List.of(row.getArrayOfStrings("blockers")));
   }
 }

@@ -3,10 +3,10 @@ package io.liangjiang.identity.erasure;
 import io.liangjiang.identity.IdentitySettings;
 import io.liangjiang.identity.audit.AuditRecords;
 import io.liangjiang.identity.sql.Columns;
+import io.liangjiang.identity.work.OneByOne;
 import io.liangjiang.platform.data.Database;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,13 +61,7 @@ public class ErasureSweep {
     Instant now = Columns.now(clock);
     return repository
         .takeDue(database.client(), now, now.plus(LEASE), AT_ONCE)
-        .onItem()
-        .transformToMulti(due -> Multi.createFrom().iterable(due))
-        .onItem()
-        .transformToUniAndConcatenate(this::quietly)
-        .collect()
-        .last()
-        .replaceWithVoid();
+        .chain(due -> OneByOne.each(due, this::quietly));
   }
 
   private Uni<Void> quietly(Case erasure) {
@@ -103,8 +97,10 @@ public class ErasureSweep {
 
   private Uni<Void> erase(Case erasure) {
     return repository
-        .steps(database.client(), erasure.id())
-        .map(done -> done.stream().map(Case.Step::service).collect(Collectors.toSet()))
+        .steps(database.client(), List.of(erasure.id()))
+        .map(
+            done ->
+                done.of(erasure.id()).stream().map(Case.Step::service).collect(Collectors.toSet()))
         .map(done -> services.names().stream().filter(name -> !done.contains(name)).toList())
         .chain(left -> eraseAll(erasure, left))
         .chain(isDone -> isDone ? complete(erasure) : Uni.createFrom().voidItem());

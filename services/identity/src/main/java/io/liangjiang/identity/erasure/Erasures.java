@@ -3,6 +3,7 @@ package io.liangjiang.identity.erasure;
 import io.liangjiang.identity.IdentityReason;
 import io.liangjiang.identity.IdentitySettings;
 import io.liangjiang.identity.audit.AuditRecords;
+import io.liangjiang.identity.citizen.Citizens;
 import io.liangjiang.identity.crypto.Digests;
 import io.liangjiang.identity.crypto.Vault;
 import io.liangjiang.identity.sql.Columns;
@@ -29,6 +30,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class Erasures {
   private final ErasureRepository repository;
+  private final Citizens citizens;
   private final Services services;
   private final Vault vault;
   private final AuditRecords audit;
@@ -40,6 +42,7 @@ public class Erasures {
   @SuppressWarnings("checkstyle:ParameterNumber") // injection
   Erasures(
       ErasureRepository repository,
+      Citizens citizens,
       Services services,
       Vault vault,
       AuditRecords audit,
@@ -48,6 +51,7 @@ public class Erasures {
       InstantSource clock,
       IdentitySettings settings) {
     this.repository = repository;
+    this.citizens = citizens;
     this.services = services;
     this.vault = vault;
     this.audit = audit;
@@ -107,8 +111,8 @@ public class Erasures {
         .chain(
             found ->
                 repository
-                    .steps(database.client(), erasureId)
-                    .map(steps -> ErasureProto.erasure(found, steps)));
+                    .steps(database.client(), List.of(erasureId))
+                    .map(steps -> ErasureProto.erasure(found, steps.of(erasureId))));
   }
 
   private Uni<Void> requireNothingOpen(UUID citizenId) {
@@ -121,9 +125,8 @@ public class Erasures {
   }
 
   private Uni<Erasure> begin(SqlConnection tx, Caller caller, UUID citizenId) {
-    return repository
-        .lockCitizen(tx, citizenId)
-        .invoke(Erasures::requireCitizen)
+    return citizens
+        .lock(tx, citizenId)
         .chain(() -> repository.lockUnderWay(tx, citizenId))
         .chain(
             known ->
@@ -143,6 +146,7 @@ public class Erasures {
             now,
             now.plus(coolingOff),
             null,
+            now.plus(coolingOff),
             List.of());
     byte[] codeHash = Digests.sha256(code(erasure.id().toString()));
     return repository
@@ -164,12 +168,6 @@ public class Erasures {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(vault.hash(Vault.Purpose.ERASURE_CODE, erasureId));
-  }
-
-  private static void requireCitizen(boolean exists) {
-    if (!exists) {
-      throw new ServiceException(IdentityReason.CITIZEN_NOT_FOUND, "no such citizen");
-    }
   }
 
   private static void requireNone(List<String> blockers) {

@@ -4,10 +4,12 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.liangjiang.identity.peer.IdentityToken;
+import io.liangjiang.identity.peer.Peer;
 import io.liangjiang.identity.peer.Peers;
 import io.liangjiang.platform.calls.OnBehalfOf;
 import io.liangjiang.platform.v1.ErasePersonalDataRequest;
 import io.liangjiang.platform.v1.ErasePersonalDataResponse;
+import io.liangjiang.platform.v1.PersonalDataService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +29,7 @@ class Services {
 
   /** In the order in which they erase. */
   List<String> names() {
-    return peers.all().stream().map(Peers.Peer::name).toList();
+    return peers.all().stream().map(Peer::name).toList();
   }
 
   /** What is open anywhere, as "service/REASON". Fails while a service does not answer. */
@@ -63,7 +65,7 @@ class Services {
             .build();
     return token
         .issue()
-        .chain(issued -> OnBehalfOf.withToken(peer.data(), issued).erasePersonalData(request));
+        .chain(issued -> OnBehalfOf.withToken(peer.stub(), issued).erasePersonalData(request));
   }
 
   /** Whether the service refused because something is open. */
@@ -80,13 +82,14 @@ class Services {
     }
   }
 
-  private static Uni<List<String>> blockers(Peers.Peer peer, String issued, UUID citizenId) {
+  private static Uni<List<String>> blockers(
+      Peer<PersonalDataService> peer, String issued, UUID citizenId) {
     var request =
         ErasePersonalDataRequest.newBuilder()
             .setCitizenId(citizenId.toString())
             .setCheckOnly(true)
             .build();
-    return OnBehalfOf.withToken(peer.data(), issued)
+    return OnBehalfOf.withToken(peer.stub(), issued)
         .erasePersonalData(request)
         .map(
             found ->

@@ -3,10 +3,10 @@ package io.liangjiang.identity.export;
 import io.liangjiang.identity.crypto.Sealed;
 import io.liangjiang.identity.crypto.Vault;
 import io.liangjiang.identity.sql.Columns;
+import io.liangjiang.identity.sql.Rows;
 import io.liangjiang.platform.time.ProtoTime;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -16,14 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The tables data_export and data_export_part; what is in a part is sealed. */
 @ApplicationScoped
 class ExportRepository {
-  private static final String LOCK_CITIZEN =
-      "select 1 from citizen where citizen_id = $1 for no key update";
   private static final String INSERT =
       """
       insert into data_export (export_id, citizen_id, state, create_time, expire_time,
@@ -78,19 +75,12 @@ class ExportRepository {
     this.vault = vault;
   }
 
-  /** Keeps the citizen's other requests out; false when there is no such citizen. */
-  Uni<Boolean> lockCitizen(SqlConnection tx, UUID citizenId) {
-    return tx.preparedQuery(LOCK_CITIZEN)
-        .execute(Tuple.of(citizenId))
-        .map(rows -> rows.rowCount() == 1);
-  }
-
   Uni<Optional<Gathering>> findLive(SqlConnection tx, UUID citizenId, Instant now) {
     return tx.preparedQuery(DELETE_DEAD)
         .execute(Tuple.of(citizenId, ProtoTime.database(now)))
         .chain(
             () -> tx.preparedQuery(FIND_LIVE).execute(Tuple.of(citizenId, ProtoTime.database(now))))
-        .map(ExportRepository::first);
+        .map(rows -> Rows.first(rows, ExportRepository::gathering));
   }
 
   Uni<Void> insert(SqlConnection tx, Gathering export) {
@@ -108,7 +98,7 @@ class ExportRepository {
     return client
         .preparedQuery(FIND)
         .execute(Tuple.of(citizenId, exportId, ProtoTime.database(now)))
-        .map(ExportRepository::first);
+        .map(rows -> Rows.first(rows, ExportRepository::gathering));
   }
 
   /** Takes what is due, and nobody else does before the given time. */
@@ -116,11 +106,7 @@ class ExportRepository {
     return client
         .preparedQuery(TAKE_DUE)
         .execute(Tuple.of(ProtoTime.database(now), ProtoTime.database(until), limit))
-        .map(
-            rows ->
-                StreamSupport.stream(rows.spliterator(), false)
-                    .map(ExportRepository::gathering)
-                    .toList());
+        .map(rows -> Rows.all(rows, ExportRepository::gathering));
   }
 
   /** Keeps the part, unless another process was faster; says whether it was kept. */
@@ -150,7 +136,7 @@ class ExportRepository {
     return client
         .preparedQuery(LIST_PARTS)
         .execute(Tuple.of(exportId))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(this::part).toList());
+        .map(rows -> Rows.all(rows, this::part));
   }
 
   Uni<Void> forget(SqlClient client, Instant now, int limit) {
@@ -182,11 +168,6 @@ class ExportRepository {
 
   private static String place(UUID exportId, int position) {
     return "data_export_part.items/" + exportId + "/" + position;
-  }
-
-  private static Optional<Gathering> first(RowSet<Row> rows) {
-    var iterator = rows.iterator();
-    return iterator.hasNext() ? Optional.of(gathering(iterator.next())) : Optional.empty();
   }
 
   private static Gathering gathering(Row row) {

@@ -3,13 +3,13 @@ package io.liangjiang.identity.export;
 import io.liangjiang.identity.peer.IdentityToken;
 import io.liangjiang.identity.peer.Peers;
 import io.liangjiang.identity.sql.Columns;
+import io.liangjiang.identity.work.OneByOne;
 import io.liangjiang.platform.calls.OnBehalfOf;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.v1.ExportPersonalDataRequest;
 import io.liangjiang.platform.v1.ExportPersonalDataResponse;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -60,13 +60,7 @@ public class ExportSweep {
     Instant now = Columns.now(clock);
     return repository
         .takeDue(database.client(), now, now.plus(LEASE), AT_ONCE)
-        .onItem()
-        .transformToMulti(due -> Multi.createFrom().iterable(due))
-        .onItem()
-        .transformToUniAndConcatenate(this::quietly)
-        .collect()
-        .last()
-        .replaceWithVoid();
+        .chain(due -> OneByOne.each(due, this::quietly));
   }
 
   @Scheduled(every = "10m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
@@ -100,7 +94,7 @@ public class ExportSweep {
             .setPageSize(PAGE_SIZE)
             .setPageToken(export.pageToken())
             .build();
-    return OnBehalfOf.withToken(peer.data(), issued)
+    return OnBehalfOf.withToken(peer.stub(), issued)
         .exportPersonalData(request)
         .chain(page -> keep(export, peer.name(), page))
         .chain(next -> gather(next, issued, pagesLeft - 1));

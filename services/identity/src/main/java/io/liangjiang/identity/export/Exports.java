@@ -1,6 +1,7 @@
 package io.liangjiang.identity.export;
 
 import io.liangjiang.identity.IdentityReason;
+import io.liangjiang.identity.citizen.Citizens;
 import io.liangjiang.identity.sql.Columns;
 import io.liangjiang.identity.v1.CreateExportRequest;
 import io.liangjiang.identity.v1.DataExport;
@@ -23,16 +24,19 @@ public class Exports {
   private static final Duration KEPT = Duration.ofDays(7);
 
   private final ExportRepository repository;
+  private final Citizens citizens;
   private final Idempotency idempotency;
   private final Database database;
   private final InstantSource clock;
 
   Exports(
       ExportRepository repository,
+      Citizens citizens,
       Idempotency idempotency,
       Database database,
       InstantSource clock) {
     this.repository = repository;
+    this.citizens = citizens;
     this.idempotency = idempotency;
     this.database = database;
     this.clock = clock;
@@ -47,9 +51,8 @@ public class Exports {
         request,
         DataExport.getDefaultInstance(),
         tx ->
-            repository
-                .lockCitizen(tx, citizenId)
-                .invoke(Exports::requireCitizen)
+            citizens
+                .lock(tx, citizenId)
                 .chain(() -> repository.findLive(tx, citizenId, clock.instant()))
                 .chain(live -> live.isPresent() ? item(live.get()) : begin(tx, citizenId))
                 .map(ExportProto::export));
@@ -96,12 +99,6 @@ public class Exports {
 
   private static Uni<Gathering> item(Gathering export) {
     return Uni.createFrom().item(export);
-  }
-
-  private static void requireCitizen(boolean exists) {
-    if (!exists) {
-      throw new ServiceException(IdentityReason.CITIZEN_NOT_FOUND, "no such citizen");
-    }
   }
 
   private static void requireReady(Gathering export) {

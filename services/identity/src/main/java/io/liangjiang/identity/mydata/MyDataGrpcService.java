@@ -1,5 +1,6 @@
 package io.liangjiang.identity.mydata;
 
+import io.liangjiang.identity.erasure.ErasureOperations;
 import io.liangjiang.identity.erasure.Erasures;
 import io.liangjiang.identity.export.Exports;
 import io.liangjiang.identity.v1.CancelErasureRequest;
@@ -10,11 +11,14 @@ import io.liangjiang.identity.v1.Erasure;
 import io.liangjiang.identity.v1.GetErasureRequest;
 import io.liangjiang.identity.v1.GetExportRequest;
 import io.liangjiang.identity.v1.GetMyDataRequest;
+import io.liangjiang.identity.v1.ListErasuresRequest;
+import io.liangjiang.identity.v1.ListErasuresResponse;
 import io.liangjiang.identity.v1.ListMyAccessRecordsRequest;
 import io.liangjiang.identity.v1.ListMyAccessRecordsResponse;
 import io.liangjiang.identity.v1.MyData;
 import io.liangjiang.identity.v1.MyDataService;
 import io.liangjiang.identity.v1.RequestErasureRequest;
+import io.liangjiang.identity.v1.ResumeErasureRequest;
 import io.liangjiang.platform.caller.Caller;
 import io.liangjiang.platform.data.Page;
 import io.liangjiang.platform.errors.Violations;
@@ -31,11 +35,14 @@ public class MyDataGrpcService implements MyDataService {
   private final MyRecords records;
   private final Exports exports;
   private final Erasures erasures;
+  private final ErasureOperations operations;
 
-  MyDataGrpcService(MyRecords records, Exports exports, Erasures erasures) {
+  MyDataGrpcService(
+      MyRecords records, Exports exports, Erasures erasures, ErasureOperations operations) {
     this.records = records;
     this.exports = exports;
     this.erasures = erasures;
+    this.operations = operations;
   }
 
   @Override
@@ -80,6 +87,21 @@ public class MyDataGrpcService implements MyDataService {
         .requireText(request.getCertificateCode(), 1, MAX_CODE, "certificate_code")
         .throwIfAny();
     return erasures.get(UUID.fromString(request.getErasureId()), request.getCertificateCode());
+  }
+
+  @Override
+  public Uni<ListErasuresResponse> listErasures(ListErasuresRequest request) {
+    new Violations()
+        .require(request.getState() != Erasure.State.UNRECOGNIZED, "state", "must be a known state")
+        .throwIfAny();
+    return operations.list(
+        request.getState(), Page.of(request.getPageSize(), request.getPageToken()));
+  }
+
+  @Override
+  public Uni<Erasure> resumeErasure(ResumeErasureRequest request) {
+    new Violations().requireUuid(request.getErasureId(), "erasure_id").throwIfAny();
+    return operations.resume(Caller.current(), UUID.fromString(request.getErasureId()), request);
   }
 
   private static UUID citizenId() {

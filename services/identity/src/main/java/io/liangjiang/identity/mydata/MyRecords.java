@@ -1,14 +1,17 @@
 package io.liangjiang.identity.mydata;
 
 import io.liangjiang.identity.peer.AccessRecordPeers;
+import io.liangjiang.identity.peer.Peer;
 import io.liangjiang.identity.peer.Peers;
 import io.liangjiang.identity.v1.ListMyAccessRecordsResponse;
 import io.liangjiang.identity.v1.MyData;
 import io.liangjiang.platform.caller.Caller;
 import io.liangjiang.platform.calls.OnBehalfOf;
 import io.liangjiang.platform.data.Page;
+import io.liangjiang.platform.v1.AccessRecordService;
 import io.liangjiang.platform.v1.DescribePersonalDataRequest;
 import io.liangjiang.platform.v1.ListAccessRecordsRequest;
+import io.liangjiang.platform.v1.PersonalDataService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -65,8 +68,8 @@ class MyRecords {
   }
 
   private static Uni<MergedRecords.Answer> ask(
-      AccessRecordPeers.Peer peer, Caller caller, ListAccessRecordsRequest request) {
-    return OnBehalfOf.citizen(peer.records(), caller)
+      Peer<AccessRecordService> peer, Caller caller, ListAccessRecordsRequest request) {
+    return OnBehalfOf.citizen(peer.stub(), caller)
         .listAccessRecords(request)
         .ifNoItem()
         .after(DEADLINE)
@@ -78,8 +81,8 @@ class MyRecords {
         .recoverWithItem(new MergedRecords.Answer(peer.name(), false, List.of()));
   }
 
-  private static Uni<Described> describe(Peers.Peer peer, Caller caller) {
-    return OnBehalfOf.citizen(peer.data(), caller)
+  private static Uni<Described> describe(Peer<PersonalDataService> peer, Caller caller) {
+    return OnBehalfOf.citizen(peer.stub(), caller)
         .describePersonalData(DescribePersonalDataRequest.getDefaultInstance())
         .ifNoItem()
         .after(DEADLINE)

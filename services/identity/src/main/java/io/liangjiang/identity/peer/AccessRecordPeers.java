@@ -8,10 +8,7 @@ import java.util.List;
 /** The services that keep access records. */
 @ApplicationScoped
 public class AccessRecordPeers {
-  /** One service. */
-  public record Peer(String name, AccessRecordService records) {}
-
-  private final List<Peer> all;
+  private final List<Peer<AccessRecordService>> all;
 
   AccessRecordPeers(
       @GrpcClient("payments") AccessRecordService payments,
@@ -19,17 +16,11 @@ public class AccessRecordPeers {
       @GrpcClient("tourism") AccessRecordService tourism,
       @GrpcClient("healthcare") AccessRecordService healthcare,
       @GrpcClient("identity") AccessRecordService identity) {
-    all =
-        List.of(
-            new Peer("payments", payments),
-            new Peer("transit", transit),
-            new Peer("tourism", tourism),
-            new Peer("healthcare", healthcare),
-            new Peer("identity", identity));
+    all = Peer.all(payments, transit, tourism, healthcare, identity);
   }
 
   /** All of them. */
-  public List<Peer> all() {
+  public List<Peer<AccessRecordService>> all() {
     return all;
   }
 }

@@ -8,10 +8,7 @@ import java.util.List;
 /** The services that keep personal data, in the order in which they are asked. */
 @ApplicationScoped
 public class Peers {
-  /** One service. */
-  public record Peer(String name, PersonalDataService data) {}
-
-  private final List<Peer> all;
+  private final List<Peer<PersonalDataService>> all;
 
   Peers(
       @GrpcClient("payments") PersonalDataService payments,
@@ -19,17 +16,11 @@ public class Peers {
       @GrpcClient("tourism") PersonalDataService tourism,
       @GrpcClient("healthcare") PersonalDataService healthcare,
       @GrpcClient("identity") PersonalDataService identity) {
-    all =
-        List.of(
-            new Peer("payments", payments),
-            new Peer("transit", transit),
-            new Peer("tourism", tourism),
-            new Peer("healthcare", healthcare),
-            new Peer("identity", identity));
+    all = Peer.all(payments, transit, tourism, healthcare, identity);
   }
 
-  /** All of them; identity comes last, because the account is what the others are erased for. */
-  public List<Peer> all() {
+  /** All of them, in that order. */
+  public List<Peer<PersonalDataService>> all() {
     return all;
   }
 }
