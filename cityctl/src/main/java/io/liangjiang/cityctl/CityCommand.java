@@ -1,5 +1,9 @@
 package io.liangjiang.cityctl;
 
+import io.liangjiang.cityctl.chains.VerifyCommand;
+import io.liangjiang.cityctl.clients.ClientsCommand;
+import io.liangjiang.cityctl.days.DaysCommand;
+import io.liangjiang.cityctl.erasures.ErasuresCommand;
 import io.liangjiang.cityctl.journey.JourneyCommand;
 import io.liangjiang.cityctl.keys.KeysCommand;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
@@ -11,5 +15,12 @@ import picocli.CommandLine.Command;
     name = "cityctl",
     description = "Operates a city.",
     mixinStandardHelpOptions = true,
-    subcommands = {KeysCommand.class, JourneyCommand.class})
+    subcommands = {
+      ClientsCommand.class,
+      DaysCommand.class,
+      ErasuresCommand.class,
+      VerifyCommand.class,
+      KeysCommand.class,
+      JourneyCommand.class
+    })
 public final class CityCommand {}
