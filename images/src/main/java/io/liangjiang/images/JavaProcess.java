@@ -17,6 +17,8 @@ public final class JavaProcess {
       List.of(
           "-XX:MaxRAMPercentage=60",
           "-XX:+ExitOnOutOfMemoryError",
+          // what the C library keeps of freed memory goes back to the machine
+          "-XX:TrimNativeHeapInterval=10000",
           "-Djava.io.tmpdir=/tmp",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");

@@ -19,6 +19,7 @@ final class JavaCommand {
         "-Xms48m",
         "-Xmx" + service.heapMegabytes() + "m",
         "-XX:+ExitOnOutOfMemoryError",
+        "-XX:TrimNativeHeapInterval=10000",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         "-jar",
