@@ -65,8 +65,11 @@ class RefreshFaultsTest {
     int port = ConfigProvider.getConfig().getValue("quarkus.grpc.clients.self.port", Integer.class);
     try (var wire = new CuttingWire(port);
         var phones = Executors.newVirtualThreadPerTaskExecutor()) {
+      // One sign-in after the other: what is tried here comes after them.
       List<Callable<String>> work =
-          IntStream.range(0, PHONES).mapToObj(i -> (Callable<String>) () -> play(wire, i)).toList();
+          IntStream.range(0, PHONES)
+              .mapToObj(i -> playing(wire, i, SignedIn.citizen(sessions)))
+              .toList();
       for (var phone : phones.invokeAll(work)) {
         assertOneLiveToken(phone.get());
       }
@@ -92,10 +95,14 @@ class RefreshFaultsTest {
     assertOneLiveToken(session);
   }
 
+  private Callable<String> playing(CuttingWire wire, int phone, SessionTokens signedIn) {
+    return () -> play(wire, phone, signedIn);
+  }
+
   /** One phone's rounds; its session. */
-  private String play(CuttingWire wire, int phone) {
+  private String play(CuttingWire wire, int phone, SessionTokens signedIn) {
     Random random = new Random(phone);
-    SessionTokens tokens = SignedIn.citizen(sessions);
+    SessionTokens tokens = signedIn;
     for (int round = 0; round < ROUNDS / PHONES; round++) {
       tokens = refresh(wire, random, tokens.getRefreshToken());
     }
