@@ -8,7 +8,7 @@ import java.time.InstantSource;
 final class SandboxClock {
   @Produces
   @Singleton
-  InstantSource clock() {
-    return InstantSource.system();
+  InstantSource clock(SandboxConfig config) {
+    return InstantSource.offset(InstantSource.system(), config.clockOffset());
   }
 }

@@ -3,6 +3,7 @@ package io.liangjiang.sandbox;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Settings of the sandbox; see its README. */
@@ -60,6 +61,10 @@ public interface SandboxConfig {
   /** What the city and the insurance bureau sign with; payments needs the same. */
   @WithDefault("sandbox-insurance-key-for-development-only")
   String insuranceKey();
+
+  /** By how much the sandbox's day is before (below zero) or after the machine's. */
+  @WithDefault("PT0S")
+  Duration clockOffset();
 
   /** By how much the published times between two tries of a call-back are multiplied. */
   @WithDefault("0.05")

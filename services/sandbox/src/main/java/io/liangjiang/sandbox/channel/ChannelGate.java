@@ -2,6 +2,7 @@ package io.liangjiang.sandbox.channel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.liangjiang.sandbox.SandboxConfig;
 import io.liangjiang.sandbox.SandboxException;
 import io.liangjiang.sandbox.fault.FaultPlan;
 import io.liangjiang.sandbox.fault.FaultPlan.Answers;
@@ -26,15 +27,21 @@ final class ChannelGate {
   private final ChannelKeys keys;
   private final NonceWindow nonces;
   private final Faults faults;
-  private final InstantSource clock;
+  private final InstantSource wireClock;
   private final ObjectMapper json;
 
+  /** The channel's SDK signs with the machine's time, whatever day the city is told it is. */
   ChannelGate(
-      ChannelKeys keys, NonceWindow nonces, Faults faults, InstantSource clock, ObjectMapper json) {
+      ChannelKeys keys,
+      NonceWindow nonces,
+      Faults faults,
+      InstantSource clock,
+      SandboxConfig config,
+      ObjectMapper json) {
     this.keys = keys;
     this.nonces = nonces;
     this.faults = faults;
-    this.clock = clock;
+    this.wireClock = InstantSource.offset(clock, config.clockOffset().negated());
     this.json = json;
   }
 
@@ -99,7 +106,7 @@ final class ChannelGate {
 
   private void verify(HttpServerRequest request, String body) {
     Authorization authorization = Authorization.parse(request.getHeader("Authorization"));
-    Instant now = clock.instant();
+    Instant now = wireClock.instant();
     if (!authorization.merchantId().equals(keys.merchantId())) {
       throw ChannelErrors.sign("mchid is not registered");
     }
@@ -120,7 +127,7 @@ final class ChannelGate {
   }
 
   private Response signed(int status, String body, String serial) {
-    String timestamp = Long.toString(clock.instant().getEpochSecond());
+    String timestamp = Long.toString(wireClock.instant().getEpochSecond());
     String nonce = keys.nonce(NONCE_LENGTH);
     Response.ResponseBuilder response =
         Response.status(status)

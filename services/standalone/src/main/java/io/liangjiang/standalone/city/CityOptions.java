@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param patience how long each process may take to become ready
  * @param progress who hears how far it is
  * @param settings settings for all services that go before the launcher's own, by property name
+ * @param settingsOf settings for single services, which go before those
  * @param form what the processes are run from
  */
 public record CityOptions(
@@ -28,12 +29,14 @@ public record CityOptions(
     Duration patience,
     Progress progress,
     Map<String, String> settings,
+    Map<Service, Map<String, String>> settingsOf,
     Form form) {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   /** Keeps its own copy. */
   public CityOptions {
     settings = Map.copyOf(settings);
+    settingsOf = Map.copyOf(settingsOf);
   }
 
   /** The city of {@code make run}: documented ports, data kept in the checkout. */
@@ -44,6 +47,7 @@ public record CityOptions(
         Ports.standard(Service.GATEWAY.standardPort(), 0),
         PATIENCE,
         Progress.SILENT,
+        Map.of(),
         Map.of(),
         new Form.Packaged());
   }
@@ -76,26 +80,31 @@ public record CityOptions(
 
   /** The same with other data. */
   public CityOptions withData(Path other) {
-    return new CityOptions(checkout, other, ports, patience, progress, settings, form);
+    return new CityOptions(checkout, other, ports, patience, progress, settings, settingsOf, form);
   }
 
   /** The same on other ports. */
   public CityOptions withPorts(Ports other) {
-    return new CityOptions(checkout, data, other, patience, progress, settings, form);
+    return new CityOptions(checkout, data, other, patience, progress, settings, settingsOf, form);
   }
 
   /** The same, heard by somebody else. */
   public CityOptions withProgress(Progress other) {
-    return new CityOptions(checkout, data, ports, patience, other, settings, form);
+    return new CityOptions(checkout, data, ports, patience, other, settings, settingsOf, form);
   }
 
   /** The same with settings for all services, by property name. */
   public CityOptions withSettings(Map<String, String> other) {
-    return new CityOptions(checkout, data, ports, patience, progress, other, form);
+    return new CityOptions(checkout, data, ports, patience, progress, other, settingsOf, form);
+  }
+
+  /** The same with settings for single services, by property name. */
+  public CityOptions withSettingsOf(Map<Service, Map<String, String>> other) {
+    return new CityOptions(checkout, data, ports, patience, progress, settings, other, form);
   }
 
   /** The same, run from something else. */
   public CityOptions withForm(Form other) {
-    return new CityOptions(checkout, data, ports, patience, progress, settings, other);
+    return new CityOptions(checkout, data, ports, patience, progress, settings, settingsOf, other);
   }
 }

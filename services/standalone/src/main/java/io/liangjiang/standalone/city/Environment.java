@@ -61,6 +61,7 @@ final class Environment {
       case TRANSIT, TOURISM, HEALTHCARE -> addDomain(settings, service);
     }
     settings.putAll(options.settings());
+    settings.putAll(options.settingsOf().getOrDefault(service, Map.of()));
     settings.forEach((property, value) -> variables.put(variable(property), value));
     return variables;
   }

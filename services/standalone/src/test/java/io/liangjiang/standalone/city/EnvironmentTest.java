@@ -23,7 +23,10 @@ final class EnvironmentTest {
     Files.writeString(
         keys.resolve("payments.env"), "LIANGJIANG_CHANNEL_SANDBOX_PAY_MERCHANT_ID=1900000109\n");
     CityOptions options =
-        CityOptions.kept(data).withData(data).withSettings(Map.of("liangjiang.x.y-z", "1"));
+        CityOptions.kept(data)
+            .withData(data)
+            .withSettings(Map.of("liangjiang.x.y-z", "1"))
+            .withSettingsOf(Map.of(Service.SANDBOX, Map.of("liangjiang.x.y-z", "2")));
     environment = new Environment(options, new Secrets(data.resolve("secrets")));
   }
 
@@ -67,5 +70,6 @@ final class EnvironmentTest {
   @Test
   void letsTheOptionsHaveTheLastWord() {
     assertThat(environment.of(Service.PAYMENTS)).containsEntry("LIANGJIANG_X_Y_Z", "1");
+    assertThat(environment.of(Service.SANDBOX)).containsEntry("LIANGJIANG_X_Y_Z", "2");
   }
 }

@@ -90,7 +90,7 @@ final class InsuredVisitIT {
     assertThat(citizen.stateOf(order, "SUCCEEDED")).isEqualTo("SUCCEEDED");
   }
 
-  private static JsonPath book(Citizen citizen) {
+  static JsonPath book(Citizen citizen) {
     String date = Park.today().plusDays(1).toString();
     String slot =
         citizen
