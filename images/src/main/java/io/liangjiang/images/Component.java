@@ -68,7 +68,8 @@ enum Component {
 
   /** What it is made of (CycloneDX). */
   Path billOfMaterials(Path checkout) {
-    return checkout.resolve(module).resolve("target").resolve(id() + "-sbom.json");
+    Path folder = checkout.resolve(module);
+    return folder.resolve("target").resolve(folder.getFileName() + "-sbom.json");
   }
 
   /** The components of these names, all of them when there is none. */

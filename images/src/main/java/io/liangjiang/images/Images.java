@@ -16,8 +16,13 @@ import java.util.Properties;
  * cache); arguments are the components, all when there is none.
  */
 public final class Images {
-  /** Where a registry can be reached. No digest: a city pins the one that it has tested. */
-  static final String DEFAULT_BASE = "docker.io/library/eclipse-temurin:25-jre-noble";
+  /**
+   * Where a registry can be reached: the index of all platforms, as Docker's library records it
+   * (docker-library/repo-info, 25 September 2026). To be renewed with each patch of Java.
+   */
+  static final String DEFAULT_BASE =
+      "docker.io/library/eclipse-temurin:25.0.4.1_1-jre-noble"
+          + "@sha256:08c5df59d84343e310567081253611b244bb7a1329930eb09d6923f6fa66dffa";
 
   private Images() {}
 
@@ -58,6 +63,8 @@ public final class Images {
     JibContainer made = recipe.of(component, checkout).containerize(destination.of(component));
     if (destination.isFolder()) {
       ImportName.write(destination.archive(component));
+    } else {
+      destination.attach(component.billOfMaterials(checkout), component, made.getDigest());
     }
     return made;
   }

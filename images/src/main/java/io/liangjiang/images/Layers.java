@@ -85,7 +85,11 @@ record Layers(Component component, Path checkout) {
   private FileEntriesLayer documents() {
     Path bill = component.billOfMaterials(checkout);
     if (!Files.exists(bill)) {
-      throw new BadRequest("no bill of materials of " + component.id() + ": " + bill);
+      throw new BadRequest(
+          "no bill of materials of "
+              + component.id()
+              + ", which Maven makes only when it is not offline: "
+              + bill);
     }
     return FileEntriesLayer.builder()
         .setName("documents")

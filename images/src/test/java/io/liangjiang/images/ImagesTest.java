@@ -207,6 +207,41 @@ final class ImagesTest {
   }
 
   @Test
+  void attachesTheBillOfMaterialsToWhatItPushes() throws Exception {
+    try (FakeRegistry registry = new FakeRegistry()) {
+      Destination pushed = new Destination(directory.resolve("pushed"), registry.prefix(), "1.2.3");
+      String image =
+          Images.make(Component.PAYMENTS, checkout, recipe("jvm"), pushed).getDigest().toString();
+      int size = registry.size();
+
+      JsonNode listed = json(registry.get(image.replace(':', '-'))).at("/manifests/0");
+      JsonNode attached = json(registry.get(listed.get("digest").asText()));
+
+      assertThat(registry.get("1.2.3")).isEqualTo(registry.get(image));
+      assertThat(listed.get("artifactType").asText()).isEqualTo("application/vnd.cyclonedx+json");
+      assertThat(attached.get("artifactType").asText()).isEqualTo("application/vnd.cyclonedx+json");
+      assertThat(attached.at("/subject/digest").asText()).isEqualTo(image);
+      assertThat(attached.at("/subject/size").asInt()).isEqualTo(registry.get(image).length);
+      assertThat(registry.get(attached.at("/layers/0/digest").asText()))
+          .isEqualTo(Files.readAllBytes(Component.PAYMENTS.billOfMaterials(checkout)));
+
+      Images.make(Component.PAYMENTS, checkout, recipe("jvm"), pushed);
+      assertThat(registry.size()).as("the same again adds nothing").isEqualTo(size);
+    }
+  }
+
+  private static JsonNode json(byte[] text) throws IOException {
+    return new com.fasterxml.jackson.databind.ObjectMapper().readTree(text);
+  }
+
+  @Test
+  void namesItsBaseByDigest() throws Exception {
+    assertThat(Images.DEFAULT_BASE).matches(".+:25[^:@]+@sha256:[0-9a-f]{64}");
+    assertThat(com.google.cloud.tools.jib.api.ImageReference.parse(Images.DEFAULT_BASE).getDigest())
+        .isPresent();
+  }
+
+  @Test
   void saysThatTheTrialsDatabaseIsNotLaidOut() {
     assertThatThrownBy(() -> make(Component.DATABASE, checkout, "image", "jvm"))
         .isInstanceOf(BadRequest.class)
@@ -219,9 +254,11 @@ final class ImagesTest {
 
   private JibContainer make(Component component, Path from, String folder, String form)
       throws Exception {
-    Recipe recipe =
-        new Recipe(Images.base(base.toString()), "1.2.3", directory.resolve("aot"), form);
-    return Images.make(component, from, recipe, destination(folder));
+    return Images.make(component, from, recipe(form), destination(folder));
+  }
+
+  private Recipe recipe(String form) {
+    return new Recipe(Images.base(base.toString()), "1.2.3", directory.resolve("aot"), form);
   }
 
   private Destination destination(String folder) throws IOException {
