@@ -59,6 +59,7 @@ contract: ## accept the contracts as they are now; a breaking change is refused 
 	@$(SETUP)
 	$(MVN) $(MVN_FLAGS) --quiet --projects shared-proto $(BUF)
 	bash build/contract.sh accept
+	$(MVN) $(MVN_FLAGS) --quiet test --projects services/platform --also-make -Dfast -Dservice-config.accept -Dtest='ServiceConfigTest#saysOfTheContractsWhatFollowsFromThem' -Dsurefire.failIfNoSpecifiedTests=false
 
 openapi: ## accept the gateway's API as the contracts now describe it, in docs/openapi.yaml
 	@$(SETUP)

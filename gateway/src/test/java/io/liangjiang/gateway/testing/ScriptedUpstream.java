@@ -1,12 +1,15 @@
 package io.liangjiang.gateway.testing;
 
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.Server;
-import io.grpc.ServerBuilder;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
+import io.grpc.TlsServerCredentials;
 import io.grpc.stub.StreamObserver;
 import io.liangjiang.gateway.testing.echo.EchoRequest;
 import io.liangjiang.gateway.testing.echo.EchoServiceGrpc;
@@ -15,7 +18,10 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,16 +43,33 @@ public class ScriptedUpstream {
   private final BlockingQueue<Metadata> headers = new LinkedBlockingQueue<>();
   private Server server;
 
-  ScriptedUpstream(@ConfigProperty(name = "gateway.test.upstream-port") int port) {
+  private final Optional<Path> tls;
+
+  ScriptedUpstream(
+      @ConfigProperty(name = "gateway.test.upstream-port") int port,
+      @ConfigProperty(name = "gateway.test.upstream-tls") Optional<Path> tls) {
     this.port = port;
+    this.tls = tls;
   }
 
   void start(@Observes StartupEvent event) throws IOException {
     server =
-        ServerBuilder.forPort(port)
+        Grpc.newServerBuilderForPort(port, credentials())
             .addService(ServerInterceptors.intercept(new Echo(), new HeaderRecorder()))
             .build()
             .start();
+  }
+
+  private ServerCredentials credentials() throws IOException {
+    if (tls.isEmpty()) {
+      return InsecureServerCredentials.create();
+    }
+    File certificate = tls.get().resolve("tls.crt").toFile();
+    return TlsServerCredentials.newBuilder()
+        .keyManager(certificate, tls.get().resolve("tls.key").toFile())
+        .trustManager(certificate)
+        .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
+        .build();
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -8,16 +8,14 @@ import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.liangjiang.platform.caller.CallerInterceptor;
 import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Gives every outgoing call a deadline, and this service's token unless the call brings another or
- * says that it is made in nobody's name.
+ * Gives every outgoing call this service's token unless the call brings another or says that it is
+ * made in nobody's name. How long it may take is in {@link ServiceConfig}.
  */
 @ApplicationScoped
 @GlobalInterceptor
@@ -29,8 +27,6 @@ public class OutgoingCalls implements ClientInterceptor {
   public static final CallOptions.Key<Boolean> PASSED_ON =
       CallOptions.Key.createWithDefault("liangjiang-passed-on", false);
 
-  private static final long DEADLINE_SECONDS = 5;
-
   private final OwnToken ownToken;
 
   OutgoingCalls(OwnToken ownToken) {
@@ -40,7 +36,7 @@ public class OutgoingCalls implements ClientInterceptor {
   @Override
   public <Q, A> ClientCall<Q, A> interceptCall(
       MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-    return new SimpleForwardingClientCall<>(next.newCall(method, bounded(method, options))) {
+    return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
       @Override
       public void start(Listener<A> listener, Metadata headers) {
         String token = options.getOption(PASSED_ON) ? "" : ownToken.current();
@@ -62,10 +58,5 @@ public class OutgoingCalls implements ClientInterceptor {
     public void onClose(Status status, Metadata trailers) {
       super.onClose(TransportFaults.named(status, trailers), trailers);
     }
-  }
-
-  private static CallOptions bounded(MethodDescriptor<?, ?> method, CallOptions options) {
-    boolean unbounded = method.getType() == MethodType.UNARY && options.getDeadline() == null;
-    return unbounded ? options.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS) : options;
   }
 }
