@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
 /** {@code cityctl keys init}: makes what is missing of a plan's Secrets. */
 @Command(
     name = "init",
-    description = "Makes the entries of Secrets that are missing, and changes none that is there.",
+    description =
+        "Makes the entries of Secrets that are missing, changes none that is there,"
+            + " and renews certificates.",
     mixinStandardHelpOptions = true)
 public final class InitCommand implements Callable<Integer> {
   private final KubernetesClient client;
@@ -44,9 +46,12 @@ public final class InitCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try {
-      Plan wanted = Plan.read(Files.readString(plan));
-      List<String> done = new KeyMaker(new ClusterSecrets(client, namespace)).make(wanted);
-      done.forEach(out::println);
+      String json = Files.readString(plan);
+      Plan wanted = Plan.read(json);
+      CertificatePlan certificates = CertificatePlan.read(json);
+      SecretStore store = new ClusterSecrets(client, namespace);
+      new KeyMaker(store).make(wanted).forEach(out::println);
+      new Certificates(store, InstantSource.system()).make(certificates).forEach(out::println);
       return 0;
     } catch (IOException | BadPlan e) {
       spec.commandLine().getErr().println("The plan cannot be followed: " + e.getMessage());
