@@ -29,7 +29,7 @@ spec:
         {{- toYaml . | nindent 8 }}
         {{- end }}
       annotations:
-        checksum/config: {{ include "liangjiang.environment" . | sha256sum }}
+        checksum/config: {{ print (include "liangjiang.environment" .) .root.Values.calls.serviceConfig | sha256sum }}
         liangjiang.io/keys-revision: {{ .root.Values.keys.revision | quote }}
         {{- with .values.podAnnotations }}
         {{- toYaml . | nindent 8 }}
@@ -88,6 +88,14 @@ volumes:
       items:
         - key: ca.crt
           path: ca.crt
+  {{- end }}
+  {{- if include "liangjiang.hasCertificate" . }}
+  {{- include "liangjiang.tlsVolume" . | nindent 2 }}
+  {{- end }}
+  {{- if .root.Values.calls.serviceConfig }}
+  - name: calls
+    configMap:
+      name: {{ include "liangjiang.fullname" .root }}-calls
   {{- end }}
   {{- with include "liangjiang.channelFiles" . }}
   - name: channel
@@ -161,6 +169,16 @@ volumeMounts:
   {{- if include "liangjiang.mountsAuthority" . }}
   - name: database-authority
     mountPath: /etc/liangjiang/database
+    readOnly: true
+  {{- end }}
+  {{- if include "liangjiang.hasCertificate" . }}
+  - name: tls
+    mountPath: /etc/liangjiang/tls
+    readOnly: true
+  {{- end }}
+  {{- if .root.Values.calls.serviceConfig }}
+  - name: calls
+    mountPath: /etc/liangjiang/calls
     readOnly: true
   {{- end }}
   {{- if include "liangjiang.channelFiles" . }}

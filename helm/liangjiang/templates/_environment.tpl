@@ -102,6 +102,12 @@ LIANGJIANG_SANDBOX_PLATFORM_PRIVATE_KEY_FILE: /etc/liangjiang/channel/platform-p
 {{- end -}}
 {{- end -}}
 {{- end -}}
+{{- if include "liangjiang.hasCertificate" . -}}
+{{- $variables = merge $variables (include "liangjiang.tlsEnvironment" . | fromYaml) -}}
+{{- end -}}
+{{- if .root.Values.calls.serviceConfig -}}
+{{- $_ := set $variables "LIANGJIANG_GRPC_SERVICE_CONFIG" "/etc/liangjiang/calls/service-config.json" -}}
+{{- end -}}
 {{- if .facts.database -}}
 {{- $variables = merge $variables (include "liangjiang.databaseEnvironment" . | fromYaml) -}}
 {{- end -}}
@@ -148,6 +154,9 @@ LIANGJIANG_SANDBOX_PLATFORM_PRIVATE_KEY_FILE: /etc/liangjiang/channel/platform-p
 {{- include "liangjiang.secretVariable" (list "LIANGJIANG_SERVICE_CLIENT_SECRET" $keys "client-secret") -}}
 {{- end -}}
 {{- if eq .name "identity" -}}
+{{- if .root.Values.keys.otherMasterKeys -}}
+{{- include "liangjiang.secretVariable" (list "LIANGJIANG_IDENTITY_OTHER_MASTER_KEYS" $keys "other-master-keys") -}}
+{{- end -}}
 {{- range $name, $facts := .city.components -}}
 {{- if $facts.client -}}
 {{- include "liangjiang.secretVariable" (list (printf "LIANGJIANG_IDENTITY_SERVICE_CLIENTS_%s_SECRET_SHA256" (upper $name)) $keys (printf "%s-client-sha256" $name)) -}}

@@ -93,4 +93,41 @@ class ChartTest {
         .contains("mine/client-secret");
     assertThat(objects.first("Role").list("rules[1].resourceNames")).contains("mine");
   }
+
+  @Test
+  void readsOtherMasterKeysWhileTheyAreChanged() {
+    Objects objects = Chart.objects("evaluation", Map.of("keys.otherMasterKeys", "true"));
+
+    assertThat(objects.named("Deployment", "liangjiang-identity").podSpec().toString())
+        .contains("LIANGJIANG_IDENTITY_OTHER_MASTER_KEYS", "other-master-keys");
+    assertThat(Chart.objects("evaluation").named("Deployment", "liangjiang-identity").podSpec())
+        .asString()
+        .doesNotContain("OTHER_MASTER_KEYS");
+  }
+
+  @Test
+  void givesEveryComponentTheServiceConfigOfTheCity() {
+    String config = "{\"methodConfig\": [{\"name\": [{}]}]}";
+    Objects objects = Chart.objects("minimal", Map.of("calls.serviceConfig", config));
+
+    assertThat(objects.named("ConfigMap", "liangjiang-calls").text("data.\"service-config.json\""))
+        .isEqualTo("{\"methodConfig\":[{\"name\":[{}]}]}");
+    assertThat(
+            objects
+                .named("ConfigMap", "liangjiang-transit")
+                .text("data.LIANGJIANG_GRPC_SERVICE_CONFIG"))
+        .isEqualTo("/etc/liangjiang/calls/service-config.json");
+  }
+
+  @Test
+  void asksCertManagerForCertificatesWhereItIs() {
+    Objects objects = Chart.objects("production");
+
+    assertThat(objects.of("Certificate").map(Manifest::name))
+        .contains("liangjiang-gateway-tls", "liangjiang-authority")
+        .hasSize(7);
+    assertThat(objects.of("CronJob")).isEmpty();
+    assertThat(objects.named("ConfigMap", "liangjiang-keys").text("data.\"plan.json\""))
+        .doesNotContain("certificates");
+  }
 }

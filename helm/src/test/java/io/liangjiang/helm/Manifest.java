@@ -9,7 +9,7 @@ import java.util.Map;
  * @param content its tree, which a test may break
  */
 record Manifest(Map<String, Object> content) {
-  private static final List<String> PODS = List.of("Deployment", "StatefulSet", "Job");
+  private static final List<String> PODS = List.of("Deployment", "StatefulSet", "Job", "CronJob");
 
   String kind() {
     return text("kind");
@@ -68,7 +68,11 @@ record Manifest(Map<String, Object> content) {
 
   /** Where its pod's metadata and spec are. */
   String podPath() {
-    return kind().equals("Pod") ? "" : "spec.template.";
+    return switch (kind()) {
+      case "Pod" -> "";
+      case "CronJob" -> "spec.jobTemplate.spec.template.";
+      default -> "spec.template.";
+    };
   }
 
   Map<String, Object> podSpec() {

@@ -14,7 +14,8 @@ final class Rules {
             WorkloadRules.all(),
             NetworkRules.all(),
             SecretRules.all(),
-            DataRules.all())
+            DataRules.all(),
+            TlsRules.all())
         .flatMap(rules -> rules)
         .toList();
   }

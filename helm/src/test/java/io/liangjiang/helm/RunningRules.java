@@ -182,7 +182,8 @@ final class RunningRules {
       String name, BiPredicate<Objects, Manifest> holds, Consumer<Manifest> breakage) {
     return each(
         name,
-        objects -> objects.pods().filter(pod -> !List.of("Job", "Pod").contains(pod.kind())),
+        objects ->
+            objects.pods().filter(pod -> !List.of("Job", "CronJob", "Pod").contains(pod.kind())),
         holds,
         broken(breakage));
   }

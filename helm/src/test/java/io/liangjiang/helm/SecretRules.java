@@ -68,7 +68,10 @@ final class SecretRules {
             "what pods take from generated Secrets is in the plan",
             Objects::pods,
             (objects, pod) ->
-                planned(objects).isEmpty() || planned(objects).containsAll(wanted(pod)),
+                planned(objects).isEmpty()
+                    || Stream.concat(planned(objects).stream(), TlsRules.ofCertManager(objects))
+                        .collect(Collectors.toSet())
+                        .containsAll(wanted(pod)),
             objects ->
                 objects
                     .named("Deployment", "liangjiang-gateway")
@@ -114,6 +117,10 @@ final class SecretRules {
                     .keySet()
                     .forEach(key -> planned.add(Trees.text(secret, "name") + "/" + key));
               }
+              for (Object owner : Trees.list(plan, "certificates.owners")) {
+                planned.add(Trees.text(owner, "secret") + "/tls.crt");
+                planned.add(Trees.text(owner, "secret") + "/tls.key");
+              }
             });
     return planned;
   }
@@ -125,7 +132,7 @@ final class SecretRules {
         pod.content(),
         (path, entry) -> {
           Object value = entry.getValue();
-          if (entry.getKey().equals("secretKeyRef")) {
+          if (entry.getKey().equals("secretKeyRef") && Trees.find(value, "optional") == null) {
             wanted.add(Trees.text(value, "name") + "/" + Trees.text(value, "key"));
           } else if (entry.getKey().equals("secret") && value instanceof Map) {
             String name = Trees.text(value, "secretName");
@@ -235,10 +242,10 @@ final class SecretRules {
   private static List<Rule> rights() {
     return List.of(
         each(
-            "only the Job for keys has a token for the cluster's API",
+            "only the Jobs for keys have a token for the cluster's API",
             Objects::pods,
             (objects, pod) ->
-                Boolean.valueOf(pod.kind().equals("Job"))
+                Boolean.valueOf(pod.kind().endsWith("Job"))
                     .equals(Trees.find(pod.podSpec(), "automountServiceAccountToken")),
             objects ->
                 objects

@@ -87,7 +87,7 @@ final class Shapes {
 
   private static void leaves(
       String path, Object value, Set<String> allowed, Set<String> faults, String key) {
-    if (value instanceof Map<?, ?> map && !allowed.contains(path + ".*")) {
+    if (value instanceof Map<?, ?> map && !map.isEmpty() && !allowed.contains(path + ".*")) {
       Trees.asMap(map)
           .forEach((name, child) -> leaves(Trees.join(path, name), child, allowed, faults, key));
     } else if (value instanceof List<?> list && !list.isEmpty() && list.getFirst() instanceof Map) {
