@@ -3,9 +3,14 @@ package io.liangjiang.standalone.trial;
 import io.liangjiang.standalone.process.StartFailure;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.stream.Stream;
 
@@ -34,10 +39,9 @@ public final class TrialTemplate {
       Path unpacked = folder.resolve("unpacked");
       try (EmbeddedPostgres server = server(unpacked, template)) {
         // Started once, so that the template is whole; closing it checkpoints.
-        server.getPort();
+        copy(programs(server), folder.resolve("postgresql"));
       }
-      Files.move(programs(unpacked), folder.resolve("postgresql"));
-    } catch (IOException e) {
+    } catch (IOException | SQLException e) {
       throw new StartFailure("The database's template cannot be made: " + e.getMessage(), e);
     }
   }
@@ -56,14 +60,30 @@ public final class TrialTemplate {
         .start();
   }
 
-  /** The one folder that has the programs; the library names it after its own digest. */
-  private static Path programs(Path unpacked) throws IOException {
-    try (Stream<Path> folders = Files.list(unpacked)) {
-      return folders
-          .filter(folder -> Files.isExecutable(folder.resolve("bin/postgres")))
-          .findFirst()
-          .orElseThrow(
-              () -> new UncheckedIOException(new IOException("no programs in " + unpacked)));
+  /**
+   * Where the programs are: the library unpacks them once a process, wherever it was told first.
+   */
+  private static Path programs(EmbeddedPostgres server) throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery("select setting from pg_config where name = 'BINDIR'")) {
+      if (!found.next()) {
+        throw new SQLException("the server does not say where its programs are");
+      }
+      return Path.of(found.getString(1)).resolveSibling("").normalize();
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> tree = Files.walk(from)) {
+      for (Path path : tree.toList()) {
+        Files.copy(
+            path,
+            to.resolve(from.relativize(path)),
+            StandardCopyOption.COPY_ATTRIBUTES,
+            LinkOption.NOFOLLOW_LINKS);
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.liangjiang.standalone.trial;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liangjiang.standalone.process.StartFailure;
@@ -73,6 +74,14 @@ class TrialDatabaseTest {
       assertThatThrownBy(() -> server.connect("identity", "identity", "one"))
           .hasMessageContaining("password authentication failed");
     }
+  }
+
+  @Test
+  void isLaidOutAgainByTheSameProcess() throws Exception {
+    TrialTemplate.make(volume);
+
+    assertThat(volume.resolve("postgresql/bin/postgres")).isExecutable();
+    assertThat(volume.resolve("template/PG_VERSION")).isRegularFile();
   }
 
   @Test
