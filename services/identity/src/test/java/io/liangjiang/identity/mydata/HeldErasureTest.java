@@ -131,7 +131,7 @@ class HeldErasureTest {
     clock.advance(Duration.ofDays(7).plusSeconds(1));
     turns.run();
     clock.advance(Duration.ofMinutes(12));
-    city.service("transit").isAwayFor(1_000);
+    city.service("transit").leaves();
     turns.run();
 
     var held = seen(erasure);
@@ -141,7 +141,7 @@ class HeldErasureTest {
         .containsExactly("payments");
     assertThat(held.hasNextAttemptTime()).isTrue();
 
-    city.service("transit").isAwayFor(0);
+    city.service("transit").comesBack();
     resume("admin", erasure);
     turns.run();
     var done = seen(erasure);

@@ -172,7 +172,7 @@ class MyDataTest {
     Instant now = Instant.parse("2026-05-01T02:00:00Z");
     var first = city.service("payments").wasRead(now, "statement");
     var second = city.service("healthcare").wasRead(now.plusSeconds(1), "check-in");
-    city.service("tourism").isAwayFor(1);
+    city.service("tourism").leaves();
     var page =
         await(
             mine.listMyAccessRecords(
@@ -180,6 +180,7 @@ class MyDataTest {
     assertThat(page.getAccessRecords(0).getService()).isEqualTo("healthcare");
     assertThat(page.getAccessRecords(0).getAccessRecord()).isEqualTo(second);
     assertThat(page.getUnavailableServicesList()).containsExactly("tourism");
+    city.service("tourism").comesBack();
     var next =
         await(
             mine.listMyAccessRecords(
@@ -194,7 +195,7 @@ class MyDataTest {
   @Test
   void showsWhatThereIsOfAllServices() {
     city.service("transit").has("{}");
-    city.service("payments").isAwayFor(1);
+    city.service("payments").leaves();
     var data = await(mine.getMyData(GetMyDataRequest.getDefaultInstance()));
     assertThat(data.getServicesList())
         .extracting(ServiceData::getService)
@@ -233,10 +234,11 @@ class MyDataTest {
   void exportGoesOnWhereItWasAfterAServiceWasAway() {
     var transit = city.service("transit");
     transit.has("{\"line\":\"181\"}");
-    city.service("tourism").isAwayFor(1);
+    city.service("tourism").leaves();
     var asked = create();
     exportTurns.run();
     assertThat(export(asked.getExportId()).getState()).isEqualTo(DataExport.State.GATHERING);
+    city.service("tourism").comesBack();
     clock.advance(Duration.ofMinutes(1));
     exportTurns.run();
     assertThat(export(asked.getExportId()).getState()).isEqualTo(DataExport.State.READY);
@@ -270,7 +272,7 @@ class MyDataTest {
     assertThat(TestCalls.errorInfo(failure).getMetadataOrThrow("blockers"))
         .isEqualTo("payments/WALLET_BALANCE");
     city.reset();
-    city.service("tourism").isAwayFor(1);
+    city.service("tourism").leaves();
     assertThat(
             reason(
                 mine.requestErasure(RequestErasureRequest.newBuilder().setRequestId(id()).build())))
@@ -337,10 +339,13 @@ class MyDataTest {
     assertThat(city.service("payments").erasures(citizenId())).isZero();
 
     city.service("transit").losesAnswers(1);
-    city.service("healthcare").isAwayFor(1);
+    city.service("healthcare").leaves();
     for (int turn = 0; turn < 4; turn++) {
       clock.advance(Duration.ofMinutes(12));
       erasureTurns.run();
+      if (turn == 1) {
+        city.service("healthcare").comesBack();
+      }
     }
 
     var certificate = erasure(asked);

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -42,7 +43,7 @@ public final class FakeService {
   private final List<String> erasures = new CopyOnWriteArrayList<>();
   private final Map<String, ErasePersonalDataResponse> answers = new ConcurrentHashMap<>();
   private final AtomicInteger exportCalls = new AtomicInteger();
-  private final AtomicInteger away = new AtomicInteger();
+  private final AtomicBoolean away = new AtomicBoolean();
   private final AtomicInteger lost = new AtomicInteger();
 
   public void reset() {
@@ -52,7 +53,7 @@ public final class FakeService {
     erasures.clear();
     answers.clear();
     exportCalls.set(0);
-    away.set(0);
+    away.set(false);
     lost.set(0);
   }
 
@@ -81,9 +82,13 @@ public final class FakeService {
     blockers.clear();
   }
 
-  /** The next calls find nobody. */
-  public void isAwayFor(int calls) {
-    away.set(calls);
+  /** Calls find nobody from now on, however often they are repeated. */
+  public void leaves() {
+    away.set(true);
+  }
+
+  public void comesBack() {
+    away.set(false);
   }
 
   /** The next calls are carried out and their answers lost. */
@@ -206,7 +211,7 @@ public final class FakeService {
   }
 
   private <T> void answer(StreamObserver<T> observer, Supplier<T> work) {
-    if (away.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+    if (away.get()) {
       observer.onError(Status.UNAVAILABLE.asRuntimeException());
       return;
     }

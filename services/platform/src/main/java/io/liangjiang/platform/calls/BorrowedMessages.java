@@ -5,7 +5,10 @@ import com.google.api.HttpRule;
 import com.google.protobuf.Any;
 import com.google.protobuf.DescriptorProtos;
 import com.google.protobuf.Duration;
+import com.google.protobuf.ListValue;
+import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.Value;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
@@ -26,9 +29,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       Duration.class,
       ErrorInfo.class,
       HttpRule.class,
+      ListValue.class,
       RetryInfo.class,
       Status.class,
-      Timestamp.class
+      Struct.class,
+      Timestamp.class,
+      Value.class
     })
 final class BorrowedMessages {
   private BorrowedMessages() {}
