@@ -42,7 +42,7 @@ public class OrderBook {
   private final Map<String, Message> requests = new HashMap<>();
   private final Map<String, String> orderByRequest = new HashMap<>();
   private final Map<String, Refund> refunds = new HashMap<>();
-  private int failuresAhead;
+  private boolean broken;
   private boolean failAfterEffect;
 
   OrderBook(Database database, Outbox outbox, InstantSource clock) {
@@ -52,11 +52,16 @@ public class OrderBook {
   }
 
   /**
-   * The next calls fail as if payments were away: before their effect, or with their answer lost.
+   * Calls fail from now on as if payments were away, however often they are repeated: before their
+   * effect, or with their answer lost.
    */
-  public synchronized void fail(int calls, boolean afterEffect) {
-    failuresAhead = calls;
+  public synchronized void breaks(boolean afterEffect) {
+    broken = true;
     failAfterEffect = afterEffect;
+  }
+
+  public synchronized void mends() {
+    broken = false;
   }
 
   synchronized PaymentOrder create(CreatePaymentOrderRequest request) {
@@ -208,15 +213,13 @@ public class OrderBook {
   }
 
   private void failBefore() {
-    if (failuresAhead > 0 && !failAfterEffect) {
-      failuresAhead--;
+    if (broken && !failAfterEffect) {
       throw Status.UNAVAILABLE.asRuntimeException();
     }
   }
 
   private void failAfter() {
-    if (failuresAhead > 0 && failAfterEffect) {
-      failuresAhead--;
+    if (broken && failAfterEffect) {
       throw Status.UNAVAILABLE.asRuntimeException();
     }
   }

@@ -43,7 +43,7 @@ class TripEndingTest {
   @AfterEach
   void theBooksAreRight() {
     clock.reset();
-    orders.fail(0, false);
+    orders.mends();
     assertThat(await(books.differences(database.client(), 10))).isEmpty();
   }
 
@@ -86,9 +86,10 @@ class TripEndingTest {
   @Test
   void theSweepRepeatsARefundThatDidNotGetThrough() {
     var trip = visit.confirmed(citizen, visit.twoDaySlot(2), 1);
-    orders.fail(1, true);
+    orders.breaks(true);
 
     assertThat(await(cancel(trip.getTripId())).getState()).isEqualTo(Trip.State.REFUNDING);
+    orders.mends();
     clock.advance(Duration.ofMinutes(1));
     await(sweep.run());
 
@@ -98,8 +99,9 @@ class TripEndingTest {
   @Test
   void aRefundOnlyPaymentsEventTellsOfEndsTheTrip() {
     var trip = visit.confirmed(citizen, visit.twoDaySlot(2), 1);
-    orders.fail(1, true);
+    orders.breaks(true);
     var unused = await(cancel(trip.getTripId()));
+    orders.mends();
 
     orders.tellRefunded(orders.get(trip.getPaymentOrderId()));
 
@@ -187,7 +189,7 @@ class TripEndingTest {
   void withoutPaymentsWordPlacesAreFreeAfterTheGrace() {
     var trip = visit.held(citizen, visit.twoDaySlot(2), 1);
     clock.advance(Duration.ofMinutes(16));
-    orders.fail(100, false);
+    orders.breaks(false);
     await(sweep.run());
     assertThat(list()).extracting(Trip::getState).containsExactly(Trip.State.AWAITING_PAYMENT);
 

@@ -57,7 +57,7 @@ class TripWireTest {
   @AfterEach
   void theBooksAreRight() {
     clock.reset();
-    orders.fail(0, false);
+    orders.mends();
     assertThat(await(books.differences(database.client(), 10))).isEmpty();
   }
 
@@ -132,9 +132,10 @@ class TripWireTest {
   void goesOnWhereALostConnectionStoppedIt() {
     for (boolean afterEffect : new boolean[] {false, true}) {
       var request = Visit.adults(visit.twoDaySlot(2), 1);
-      orders.fail(1, afterEffect);
+      orders.breaks(afterEffect);
       assertThat(TestCalls.reason(catchThrowable(() -> await(create(request)))))
           .isEqualTo("UNAVAILABLE");
+      orders.mends();
 
       var trip = await(create(request));
 
@@ -145,9 +146,10 @@ class TripWireTest {
 
   @Test
   void theSweepGoesOnWhenTheCitizenDoesNot() {
-    orders.fail(1, true);
+    orders.breaks(true);
     var failure = catchThrowable(() -> visit.held(citizen, visit.twoDaySlot(2), 1));
     assertThat(TestCalls.reason(failure)).isEqualTo("UNAVAILABLE");
+    orders.mends();
     clock.advance(Duration.ofMinutes(1));
 
     await(sweep.run());

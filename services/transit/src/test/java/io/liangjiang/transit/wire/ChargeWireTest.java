@@ -47,7 +47,7 @@ class ChargeWireTest {
   void heal() {
     clock.reset();
     city.payments().setAway(false);
-    city.payments().loseAnswers(0);
+    city.payments().setLosesAnswers(false);
   }
 
   private Ride rideOnce() {
@@ -102,10 +102,11 @@ class ChargeWireTest {
   void chargesRideOnceThoughTheAnswerIsLost() {
     city.payments().fill(citizenId, 1_000);
     rideOnce();
-    city.payments().loseAnswers(1);
+    city.payments().setLosesAnswers(true);
 
     city.chargeDue();
     assertThat(ride().getState()).isEqualTo(Ride.State.ACCEPTED);
+    city.payments().setLosesAnswers(false);
     city.chargeDue();
     assertThat(ride().getState()).isEqualTo(Ride.State.ACCEPTED);
     clock.advance(Duration.ofSeconds(31));

@@ -36,7 +36,7 @@ final class FakePayments {
   private final Map<String, Made> charges = new HashMap<>();
   private final List<Event> events = new ArrayList<>();
   private final List<StreamObserver<Event>> subscribers = new ArrayList<>();
-  private int answersToLose;
+  private boolean losesAnswers;
   private boolean isAway;
 
   static FakePayments start(int port) throws IOException {
@@ -79,9 +79,9 @@ final class FakePayments {
     return balances.getOrDefault(citizenId.toString(), 0L);
   }
 
-  /** Books the next charges, but the caller never hears of it. */
-  synchronized void loseAnswers(int count) {
-    answersToLose = count;
+  /** Books charges, but the caller never hears of it. */
+  synchronized void setLosesAnswers(boolean loses) {
+    losesAnswers = loses;
   }
 
   synchronized void setAway(boolean away) {
@@ -108,8 +108,7 @@ final class FakePayments {
     }
     Made made = known == null ? book(request) : known;
     charges.put(request.getRequestId(), made);
-    if (answersToLose > 0) {
-      answersToLose--;
+    if (losesAnswers) {
       throw Status.UNAVAILABLE.withDescription("the answer is lost").asRuntimeException();
     }
     return made.charge();
