@@ -17,12 +17,14 @@ import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.StartedService;
 import io.liangjiang.platform.test.examples.Coverage;
+import io.liangjiang.platform.test.examples.OwnershipCells;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
 import io.liangjiang.platform.v1.PersonalDataServiceGrpc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +40,13 @@ class ContractExamplesTest {
     AccessRecordServiceGrpc.getServiceDescriptor(),
     PersonalDataServiceGrpc.getServiceDescriptor()
   };
+
+  /** Cells of the ownership matrix in which there is nothing that another one owns. */
+  private static final Map<String, String> WITHOUT_OBJECT =
+      Map.of(
+          "AppointmentService/CreateAppointment citizen", "makes one of the caller's own",
+          "PersonalDataService/DescribePersonalData citizen",
+              "counts by the token's citizen, no ids");
 
   @Inject StartedService service;
   @Inject TestHospitals hospitals;
@@ -89,6 +98,11 @@ class ContractExamplesTest {
   @Test
   void everyRpcHasExamples() {
     assertThat(Coverage.ofDomain("healthcare").gaps(SERVICES)).isEmpty();
+  }
+
+  @Test
+  void everyRpcIsTriedAsOthers() {
+    assertThat(OwnershipCells.ofDomain("healthcare", SERVICES).gaps(WITHOUT_OBJECT)).isEmpty();
   }
 
   @Test

@@ -27,6 +27,7 @@ import io.liangjiang.identity.v1.TokenServiceGrpc;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.examples.Coverage;
+import io.liangjiang.platform.test.examples.OwnershipCells;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
 import io.liangjiang.platform.v1.PersonalDataServiceGrpc;
@@ -36,6 +37,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -71,8 +73,66 @@ class ContractExamplesTest {
     PersonalDataServiceGrpc.getServiceDescriptor()
   };
 
+  /** Cells of the ownership matrix in which there is nothing that another one owns. */
+  private static final Map<String, String> WITHOUT_OBJECT =
+      Map.ofEntries(
+          Map.entry(
+              "AuthorizationService/ApproveAuthorizationRequest citizen",
+              "the code on the page is the proof"),
+          Map.entry(
+              "AuthorizationService/DenyAuthorizationRequest citizen",
+              "the code on the page is the proof"),
+          Map.entry(
+              "AuthorizationService/GetAuthorizationRequest citizen",
+              "the code on the page is the proof"),
+          Map.entry("CitizenService/VerifyRealName citizen", "proves the caller's own name"),
+          Map.entry("ConsentService/GiveConsent citizen", "makes one of the caller's own"),
+          Map.entry(
+              "DelegationService/AcceptDelegation citizen", "the code of the offer is the proof"),
+          Map.entry("DelegationService/OfferDelegation citizen", "makes one of the caller's own"),
+          Map.entry(
+              "DelegationService/ProveParenthood citizen",
+              "the child's name and number are the proof"),
+          Map.entry("DependantService/CreateDependant citizen", "makes one of the caller's own"),
+          Map.entry(
+              "FaceVerificationService/BeginFaceVerification citizen",
+              "makes one of the caller's own"),
+          Map.entry("GuestService/GetGuest citizen", "every citizen may read of every guest"),
+          Map.entry("GuestService/GrantGuest citizen", "makes one of the caller's own"),
+          Map.entry(
+              "GuestService/ListMyGuests citizen",
+              "by the token's citizen, with names of guests only"),
+          Map.entry("MyDataService/CreateExport citizen", "makes one of the caller's own"),
+          Map.entry("MyDataService/GetMyData citizen", "counts by the token's citizen"),
+          Map.entry(
+              "MyDataService/ListMyAccessRecords citizen",
+              "by the token's citizen, whom nobody read yet"),
+          Map.entry("MyDataService/RequestErasure citizen", "makes one of the caller's own"),
+          Map.entry(
+              "PersonalDataService/DescribePersonalData citizen", "counts by the token's citizen"),
+          Map.entry("SessionService/ListMySessions staff", "by the account, as for citizens"),
+          Map.entry("SessionService/RevokeMySession staff", "by the account, as for citizens"),
+          Map.entry("SessionService/StepUp citizen", "proves in the caller's own session"),
+          Map.entry("SessionService/StepUp staff", "proves in the caller's own session"),
+          Map.entry(
+              "SignInMethodService/BeginPasskeyRegistration citizen",
+              "makes one of the caller's own"),
+          Map.entry(
+              "SignInMethodService/BeginPasskeyRegistration staff",
+              "makes one of the caller's own"),
+          Map.entry(
+              "SignInMethodService/FinishPasskeyRegistration staff",
+              "by the account, as for citizens"),
+          Map.entry("SignInMethodService/LinkMiniProgram citizen", "makes one of the caller's own"),
+          Map.entry("SignInMethodService/LinkPhone citizen", "makes one of the caller's own"),
+          Map.entry(
+              "SignInMethodService/ListSignInMethods staff", "by the account, as for citizens"),
+          Map.entry(
+              "SignInMethodService/UnlinkSignInMethod staff", "by the account, as for citizens"));
+
   @Inject OpenedCity opened;
   @Inject GuestStage stage;
+  @Inject Strangers strangers;
   @Inject ExportTurns exports;
   @Inject MutableClock clock;
 
@@ -84,7 +144,7 @@ class ContractExamplesTest {
   @Test
   void keepsSessions() {
     String somebody = openId();
-    Replay.of("identity/sessions", SERVICES)
+    replay("sessions")
         .where("js-code-1", code(somebody))
         .where("js-code-2", code(openId()))
         .where("js-code-3", code(somebody))
@@ -97,7 +157,7 @@ class ContractExamplesTest {
   @Test
   void signsInBySms() {
     String phone = Phones.number();
-    var replay = Replay.of("identity/sms", SERVICES).where("13800000041", phone);
+    var replay = replay("sms").where("13800000041", phone);
     replay
         .before(
             "A wrong code.",
@@ -114,7 +174,7 @@ class ContractExamplesTest {
     String own = openId();
     String others = openId();
     Device device = new Device();
-    var replay = Replay.of("identity/sign-in-methods", SERVICES);
+    var replay = replay("sign-in-methods");
     replay
         .where("js-code-1", code(own))
         .where("js-code-2", code(others))
@@ -144,7 +204,7 @@ class ContractExamplesTest {
 
   @Test
   void provesNames() {
-    Replay.of("identity/citizens", SERVICES)
+    replay("citizens")
         .where("js-code-1", code(openId()))
         .where("js-code-2", code(openId()))
         .where("phone-code-1", "phone.13800000002.2")
@@ -160,7 +220,7 @@ class ContractExamplesTest {
 
   @Test
   void keepsFamilies() {
-    Replay.of("identity/dependants", SERVICES)
+    replay("dependants")
         .where("js-code-1", code(openId()))
         .where("secret-of-tourism", IdentityTestSettings.CLIENT_SECRET)
         .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009421 BASIC", "access-token-1")
@@ -172,7 +232,7 @@ class ContractExamplesTest {
   @Test
   @Order(1)
   void keepsConsents() {
-    Replay.of("identity/consents", SERVICES)
+    replay("consents")
         .where("js-code-1", code(openId()))
         .where("password-of-staff", IdentityTestSettings.PASSWORD)
         .where("secret-of-tourism", IdentityTestSettings.CLIENT_SECRET)
@@ -185,7 +245,7 @@ class ContractExamplesTest {
 
   @Test
   void showsTheFace() {
-    Replay.of("identity/face", SERVICES)
+    replay("face")
         .where("js-code-1", code(openId()))
         .where("password-of-staff", IdentityTestSettings.PASSWORD)
         .where("id-number-1", TestNumbers.of("500103", LocalDate.of(1991, 7, 8), 951))
@@ -198,7 +258,7 @@ class ContractExamplesTest {
   @Test
   void letsOneActForAnother() {
     LocalDate fifteenYearsAgo = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusYears(15);
-    Replay.of("identity/delegations", SERVICES)
+    replay("delegations")
         .where("js-code-1", code(openId()))
         .where("js-code-2", code(openId()))
         .where("js-code-3", code(openId()))
@@ -221,7 +281,7 @@ class ContractExamplesTest {
   @Test
   void handsOutAndErasesWhatThereIs() {
     var replay =
-        Replay.of("identity/my-data", SERVICES)
+        replay("my-data")
             .where("js-code-1", code(openId()))
             .where("password-of-staff", IdentityTestSettings.PASSWORD)
             .heldBy("citizen 0199a2c4-7d00-7000-8000-000000009441 BASIC", "access-token-1")
@@ -239,7 +299,7 @@ class ContractExamplesTest {
 
   @Test
   void rotatesKeys() {
-    Replay.of("identity/signing-keys", SERVICES)
+    replay("signing-keys")
         .where("password-of-staff", IdentityTestSettings.PASSWORD)
         .heldBy("staff admin", "access-token-1")
         .heldBy("staff gate wulong-tourism", "access-token-2")
@@ -248,7 +308,7 @@ class ContractExamplesTest {
 
   @Test
   void keepsStaff() {
-    Replay.of("identity/staff", SERVICES)
+    replay("staff")
         .where("password-of-staff", IdentityTestSettings.PASSWORD)
         .heldBy("staff admin", "access-token-1")
         .heldBy("staff security-admin", "access-token-2")
@@ -258,7 +318,7 @@ class ContractExamplesTest {
 
   @Test
   void keepsGuests() {
-    Replay.of("identity/clients", SERVICES)
+    replay("clients")
         .where("password-of-staff", IdentityTestSettings.PASSWORD)
         .heldBy("staff admin", "access-token-1")
         .heldBy("staff security-admin", "access-token-2")
@@ -270,7 +330,7 @@ class ContractExamplesTest {
   void asksCitizens() {
     stage.register(GuestStage.page().setClientId("examples-clinic"));
     stage.register(GuestStage.miniProgram("examples-pharmacy"));
-    Replay.of("identity/guests", SERVICES)
+    replay("guests")
         .where("js-code-1", code(openId()))
         .where("js-code-2", code(openId()))
         .where("request-code-1", stage.requestCode("examples-clinic"))
@@ -283,5 +343,14 @@ class ContractExamplesTest {
   @Test
   void everyRpcHasExamples() {
     assertThat(Coverage.ofDomain("identity").gaps(SERVICES)).isEmpty();
+  }
+
+  @Test
+  void everyRpcIsTriedAsOthers() {
+    assertThat(OwnershipCells.ofDomain("identity", SERVICES).gaps(WITHOUT_OBJECT)).isEmpty();
+  }
+
+  private Replay replay(String topic) {
+    return Replay.of("identity/" + topic, SERVICES).against(strangers);
   }
 }

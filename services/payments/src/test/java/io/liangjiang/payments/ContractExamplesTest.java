@@ -21,6 +21,7 @@ import io.liangjiang.payments.v1.WalletServiceGrpc;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.examples.Coverage;
+import io.liangjiang.platform.test.examples.OwnershipCells;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
 import io.liangjiang.platform.v1.PersonalDataServiceGrpc;
@@ -29,6 +30,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,14 @@ class ContractExamplesTest {
     AccessRecordServiceGrpc.getServiceDescriptor(),
     PersonalDataServiceGrpc.getServiceDescriptor()
   };
+
+  /** Cells of the ownership matrix in which there is nothing that another one owns. */
+  private static final Map<String, String> WITHOUT_OBJECT =
+      Map.of(
+          "WalletService/CreateTopUp citizen", "makes one of the caller's own",
+          "StatementService/GetMerchantStatement staff", "a file of the token's organisation",
+          "PersonalDataService/DescribePersonalData citizen",
+              "counts by the token's citizen, no ids");
 
   @Inject CounterpartChannel channel;
   @Inject CounterpartBank bank;
@@ -125,5 +135,10 @@ class ContractExamplesTest {
   @Test
   void everyRpcHasExamples() {
     assertThat(Coverage.ofDomain("payments").gaps(SERVICES)).isEmpty();
+  }
+
+  @Test
+  void everyRpcIsTriedAsOthers() {
+    assertThat(OwnershipCells.ofDomain("payments", SERVICES).gaps(WITHOUT_OBJECT)).isEmpty();
   }
 }

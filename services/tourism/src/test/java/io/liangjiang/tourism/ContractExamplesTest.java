@@ -10,6 +10,7 @@ import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.StartedService;
 import io.liangjiang.platform.test.examples.Coverage;
+import io.liangjiang.platform.test.examples.OwnershipCells;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
 import io.liangjiang.platform.v1.PersonalDataServiceGrpc;
@@ -26,6 +27,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +46,14 @@ class ContractExamplesTest {
     AccessRecordServiceGrpc.getServiceDescriptor(),
     PersonalDataServiceGrpc.getServiceDescriptor()
   };
+
+  /** Cells of the ownership matrix in which there is nothing that another one owns. */
+  private static final Map<String, String> WITHOUT_OBJECT =
+      Map.of(
+          "TripService/CreateTrip citizen", "makes one of the caller's own",
+          "CheckInService/RedeemTicket staff", "the code is shown, the gate is the organisation's",
+          "PersonalDataService/DescribePersonalData citizen",
+              "counts by the token's citizen, no ids");
 
   @Inject StartedService service;
   @Inject TimeSlots timeSlots;
@@ -103,6 +113,11 @@ class ContractExamplesTest {
   @Test
   void everyRpcHasExamples() {
     assertThat(Coverage.ofDomain("tourism").gaps(SERVICES)).isEmpty();
+  }
+
+  @Test
+  void everyRpcIsTriedAsOthers() {
+    assertThat(OwnershipCells.ofDomain("tourism", SERVICES).gaps(WITHOUT_OBJECT)).isEmpty();
   }
 
   @Test

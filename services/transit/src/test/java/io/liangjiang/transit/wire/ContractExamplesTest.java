@@ -7,6 +7,7 @@ import io.liangjiang.payments.v1.ChargeServiceGrpc;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.examples.Coverage;
+import io.liangjiang.platform.test.examples.OwnershipCells;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
 import io.liangjiang.platform.v1.PersonalDataServiceGrpc;
@@ -18,6 +19,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +41,17 @@ class ContractExamplesTest {
     AccessRecordServiceGrpc.getServiceDescriptor(),
     PersonalDataServiceGrpc.getServiceDescriptor()
   };
+
+  /** Cells of the ownership matrix in which there is nothing that another one owns. */
+  private static final Map<String, String> WITHOUT_OBJECT =
+      Map.of(
+          "CityCodeService/CreateCityCode citizen", "makes one of the caller's own",
+          "AccessRecordService/ListAccessRecords citizen", "nobody reads rides of others",
+          "CityCodeService/RevokeMyCityCodes citizen", "by the token's citizen; readers are told",
+          "CityCodeService/ListCityCodeRevocations staff", "every reader has the whole list",
+          "TapService/UploadTaps staff", "the code is shown, the taps are the caller's",
+          "PersonalDataService/DescribePersonalData citizen",
+              "counts by the token's citizen, no ids");
 
   @Inject TransitCity city;
   @Inject MutableClock clock;
@@ -91,5 +104,10 @@ class ContractExamplesTest {
   @Test
   void everyRpcHasExamples() {
     assertThat(Coverage.ofDomain("transit").gaps(SERVICES)).isEmpty();
+  }
+
+  @Test
+  void everyRpcIsTriedAsOthers() {
+    assertThat(OwnershipCells.ofDomain("transit", SERVICES).gaps(WITHOUT_OBJECT)).isEmpty();
   }
 }

@@ -59,6 +59,14 @@ public record Conversation(String name, ObjectNode json, List<Exchange> exchange
     }
   }
 
+  /** All of a domain, and of the platform, whose services every domain serves. */
+  static List<Conversation> ofDomain(String domain) {
+    return names().stream()
+        .filter(name -> name.startsWith(domain + "/") || name.startsWith("platform/"))
+        .map(Conversation::load)
+        .toList();
+  }
+
   /** The moment at which the conversation is told; times of requests are seen from there. */
   public Instant time() {
     return Instant.parse(json.path("time").asText());

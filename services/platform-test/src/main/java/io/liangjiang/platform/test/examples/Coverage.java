@@ -34,11 +34,7 @@ public final class Coverage {
    * serves.
    */
   public static Coverage ofDomain(String domain) {
-    return of(
-        Conversation.names().stream()
-            .filter(name -> name.startsWith(domain + "/") || name.startsWith("platform/"))
-            .map(Conversation::load)
-            .toList());
+    return of(Conversation.ofDomain(domain));
   }
 
   /**

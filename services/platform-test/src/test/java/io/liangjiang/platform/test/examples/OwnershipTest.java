@@ -9,15 +9,26 @@ import com.google.rpc.Code;
 import io.grpc.MethodDescriptor;
 import io.liangjiang.identity.v1.DelegationServiceGrpc;
 import io.liangjiang.identity.v1.EndDelegationRequest;
+import io.liangjiang.payments.v1.CreatePaymentOrderRequest;
+import io.liangjiang.payments.v1.GetMerchantRequest;
+import io.liangjiang.payments.v1.GetPaymentOrderRequest;
+import io.liangjiang.payments.v1.PaymentOrder;
+import io.liangjiang.payments.v1.PaymentOrderServiceGrpc;
 import io.liangjiang.platform.test.TestCalls;
 import io.liangjiang.tourism.v1.CancelTripRequest;
+import io.liangjiang.tourism.v1.CreateTripRequest;
 import io.liangjiang.tourism.v1.GetTripRequest;
+import io.liangjiang.tourism.v1.ListTimeSlotsRequest;
+import io.liangjiang.tourism.v1.ListTimeSlotsResponse;
 import io.liangjiang.tourism.v1.ListTripsRequest;
 import io.liangjiang.tourism.v1.ListTripsResponse;
+import io.liangjiang.tourism.v1.SiteServiceGrpc;
+import io.liangjiang.tourism.v1.TimeSlot;
 import io.liangjiang.tourism.v1.Trip;
 import io.liangjiang.tourism.v1.TripServiceGrpc;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -84,11 +95,11 @@ class OwnershipTest {
   }
 
   private static void check(Bug bug) {
-    var ownership = new Ownership(new Service(bug), true);
+    var ownership = new Ownership(new Service(bug), Others.ofTests(), true);
     String caller = "citizen " + CITIZEN;
     var list = ListTripsRequest.getDefaultInstance();
     var listed = ListTripsResponse.newBuilder().addTrips(trip()).build();
-    ownership.learn(caller, TripServiceGrpc.getListTripsMethod(), list, listed);
+    ownership.learn(TripServiceGrpc.getListTripsMethod(), list, listed);
     ownership.probe(
         caller,
         method(TripServiceGrpc.getGetTripMethod()),
@@ -120,7 +131,7 @@ class OwnershipTest {
   @Test
   void whatNoDelegateMayDoIsClosedToAllPowers() {
     Ownership.Wire lax = (method, token, request) -> trip();
-    var ownership = new Ownership(lax, true);
+    var ownership = new Ownership(lax, Others.ofTests(), true);
 
     assertThat(
             catchThrowable(
@@ -131,5 +142,51 @@ class OwnershipTest {
                         EndDelegationRequest.getDefaultInstance())))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("EndDelegation");
+  }
+
+  /** An order that a service made is its payer's and its merchant's, and nobody else's. */
+  @Test
+  void whatAServiceMadeIsNotEverybodys() {
+    Ownership.Wire lax = (method, token, request) -> PaymentOrder.getDefaultInstance();
+    var read = method(PaymentOrderServiceGrpc.getGetPaymentOrderMethod());
+    var request = GetPaymentOrderRequest.newBuilder().setPaymentOrderId(TRIP).build();
+    var ownership = new Ownership(lax, Others.ofTests(), false);
+    ownership.learn(
+        PaymentOrderServiceGrpc.getCreatePaymentOrderMethod(),
+        CreatePaymentOrderRequest.getDefaultInstance(),
+        PaymentOrder.newBuilder().setPaymentOrderId(TRIP).build());
+
+    for (String caller : List.of("citizen " + CITIZEN, "staff merchant wulong-tourism")) {
+      assertThat(catchThrowable(() -> ownership.probe(caller, read, request)))
+          .as(caller)
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("GetPaymentOrder");
+    }
+  }
+
+  @Test
+  void whatEverybodyMayReadIsNobodysObject() {
+    var owned = new Owned();
+    owned.learn(
+        SiteServiceGrpc.getListTimeSlotsMethod(),
+        ListTimeSlotsRequest.getDefaultInstance(),
+        ListTimeSlotsResponse.newBuilder()
+            .addTimeSlots(TimeSlot.newBuilder().setTimeSlotId(TRIP))
+            .build());
+
+    var booked =
+        CreateTripRequest.newBuilder()
+            .addItems(CreateTripRequest.Item.newBuilder().setTimeSlotId(TRIP))
+            .build();
+    assertThat(owned.objects("citizen " + CITIZEN, booked)).isEmpty();
+  }
+
+  @Test
+  void anOrganisationIsAnObjectToItsStaff() {
+    var request = GetMerchantRequest.newBuilder().setMerchantId("wulong-tourism").build();
+
+    assertThat(new Owned().objects("staff merchant wulong-tourism", request))
+        .containsExactly("wulong-tourism");
+    assertThat(new Owned().objects("staff merchant", request)).isEmpty();
   }
 }
