@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Others with tokens that identity signs: another citizen really signs in, just now, and owns
- * nothing.
+ * Others with tokens that identity signs: another citizen, or member of staff, really signs in,
+ * just now, and owns nothing.
  */
 @Singleton
 public class Strangers implements Others {
+  private static final String MERCHANT = "merchant";
   private static final Duration LIFE = Duration.ofMinutes(5);
 
   @GrpcClient("self")
@@ -37,7 +38,9 @@ public class Strangers implements Others {
 
   @Override
   public String staff(String role, String organisationId) {
-    return signed(claims(SignedIn.id(), SignedIn.id(), role, organisationId));
+    var opened = SignedIn.staff(sessions, role.equals(MERCHANT) ? "gate" : MERCHANT);
+    String member = opened.getStaff().getStaffId();
+    return signed(claims(member, opened.getSessionId(), role, organisationId));
   }
 
   @Override
