@@ -11,6 +11,7 @@ import io.liangjiang.payments.v1.LedgerServiceGrpc;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
 
 /**
  * Durable transfers through the gRPC door, one a call or a thousand, into one hot account or
@@ -56,6 +57,7 @@ final class LedgerFigure {
   private final Shape shape;
   private final int rounds;
   private final int seconds;
+  private long answered;
 
   LedgerFigure(Path checkout, Shape shape, int rounds, int seconds) {
     this.checkout = checkout;
@@ -78,6 +80,7 @@ final class LedgerFigure {
       facts.put("residentMegabytes", String.valueOf(ledger.payments().residentMegabytes()));
       facts.put("openLoop", openLoop(figure, ledger));
       ledger.requireZero();
+      ledger.requireBooked(answered);
       return figure;
     }
   }
@@ -97,14 +100,14 @@ final class LedgerFigure {
   }
 
   private Sample load(RunningLedger ledger, double forSeconds) {
-    if (shape.transfers == 1) {
-      return wire(ledger)
-          .run(CALLS_IN_FLIGHT, forSeconds, ledger.payments().pid(), ledger.books().pid());
-    }
+    long[] pids = {ledger.payments().pid(), ledger.books().pid()};
     Sample calls =
-        new GrpcLoad(inFlight(), forSeconds)
-            .run(i -> bulk(ledger), ledger.payments().pid(), ledger.books().pid());
-    return new Sample(calls.operations() * shape.transfers, calls.seconds(), calls.cpuSeconds());
+        shape.transfers == 1
+            ? wire(ledger).run(CALLS_IN_FLIGHT, forSeconds, pids)
+            : new GrpcLoad(BULKS_IN_FLIGHT, forSeconds).run(i -> bulk(ledger), pids);
+    long transfers = calls.operations() * shape.transfers;
+    answered += transfers;
+    return new Sample(transfers, calls.seconds(), calls.cpuSeconds());
   }
 
   private ListenableFuture<?> bulk(RunningLedger ledger) {
@@ -138,10 +141,11 @@ final class LedgerFigure {
   /** Times at half of the rate that was reached, with calls that come whether or not it answers. */
   private String openLoop(Figure figure, RunningLedger ledger) {
     double perSecond = figure.productRate() * OPEN_LOOP_SHARE / shape.transfers;
-    return OpenLoad.describe(
-        perSecond,
+    Histogram times =
         shape.transfers == 1
             ? wire(ledger).open(perSecond, seconds)
-            : new OpenLoad(perSecond, seconds).run(i -> bulk(ledger)));
+            : new OpenLoad(perSecond, seconds).run(i -> bulk(ledger));
+    answered += times.getTotalCount() * shape.transfers;
+    return OpenLoad.describe(perSecond, times);
   }
 }

@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** PostgreSQL's own load generator. */
 final class Pgbench {
+  private static final Duration END_OF_BACKENDS = Duration.ofSeconds(1);
   private static final Pattern COUNT =
       Pattern.compile("number of transactions actually processed: ([0-9]+)");
   private static final Pattern FAILED = Pattern.compile("number of failed transactions: ([0-9]+)");
@@ -66,7 +68,17 @@ final class Pgbench {
     if (number(FAILED, output) > 0) {
       throw new IllegalStateException("pgbench had failed transactions: " + output);
     }
+    awaitEndOfBackends();
     return new Sample(number(COUNT, output), seconds, CpuClock.seconds(server) - cpuBefore);
+  }
+
+  /** What a backend has used counts when the server has seen it end, a moment after its client. */
+  private static void awaitEndOfBackends() {
+    try {
+      Thread.sleep(END_OF_BACKENDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static long number(Pattern pattern, String output) {

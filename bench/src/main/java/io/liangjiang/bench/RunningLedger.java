@@ -124,6 +124,14 @@ final class RunningLedger implements AutoCloseable {
     }
   }
 
+  /** Errors: IllegalStateException when a transfer was answered and not booked, or the reverse. */
+  void requireBooked(long answered) {
+    long booked = Long.parseLong(books.ask("select count(*) from transfer"));
+    if (booked != answered) {
+      throw new IllegalStateException(answered + " answered, " + booked + " booked");
+    }
+  }
+
   @Override
   public void close() {
     channel.shutdownNow();
