@@ -6,6 +6,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.DescriptorProtos;
 import com.google.protobuf.Duration;
 import com.google.protobuf.ListValue;
+import com.google.protobuf.NullValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
@@ -30,6 +31,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       ErrorInfo.class,
       HttpRule.class,
       ListValue.class,
+      NullValue.class,
       RetryInfo.class,
       Status.class,
       Struct.class,
