@@ -46,7 +46,23 @@ public final class StatusTranslator {
     return of(new ServiceException(PlatformReason.INTERNAL, "internal error"));
   }
 
+  /** Whatever becomes of the details, the caller gets an answer and does not wait for none. */
   private static StatusRuntimeException of(ServiceException refusal) {
+    try {
+      return withDetails(refusal);
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("the details of a refusal cannot be written", e);
+      return plain(refusal);
+    }
+  }
+
+  private static StatusRuntimeException plain(ServiceException refusal) {
+    return Status.fromCode(refusal.reason().code())
+        .withDescription(refusal.getMessage())
+        .asRuntimeException();
+  }
+
+  private static StatusRuntimeException withDetails(ServiceException refusal) {
     var status =
         com.google.rpc.Status.newBuilder()
             .setCode(refusal.reason().code().value())
