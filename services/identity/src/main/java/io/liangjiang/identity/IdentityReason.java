@@ -49,6 +49,8 @@ public enum IdentityReason implements ErrorReason {
   SMS_PROVIDER_UNAVAILABLE(Code.UNAVAILABLE),
   /** The super-app's server did not answer in time, or not sensibly. */
   SIGN_IN_PROVIDER_UNAVAILABLE(Code.UNAVAILABLE),
+  /** The super-app keeps this user from signing in to any mini-program. */
+  SIGN_IN_BLOCKED(Code.PERMISSION_DENIED),
   /** No staff member has this name and password. */
   INVALID_CREDENTIALS(Code.UNAUTHENTICATED),
   /** A limit by account or by address is reached; RetryInfo says when it opens again. */

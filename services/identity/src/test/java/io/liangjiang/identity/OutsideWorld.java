@@ -26,11 +26,11 @@ import javax.crypto.spec.SecretKeySpec;
  * The servers outside the city, over real HTTP. What they answer is written in what they are asked,
  * because a test cannot reach into another class loader: a code {@code open.<open id>.<anything>}
  * is worth one sign-in, {@code phone.<number>.<anything>} one number, {@code down} is a failing
- * server; a person called {@code 错名} mismatches, {@code 无此人} is unknown, {@code 停机} meets a failing
- * bureau, everybody else matches; a child called {@code 陌路人} is nobody's, {@code 停机} meets a
- * failing bureau, everybody else is the asker's; phones that begin with 1990000 get no SMS; before
- * the camera a person called {@code 换脸} is another, {@code 未到} has not come, {@code 断网} meets a
- * failing provider, everybody else passes.
+ * server, {@code error.<number>} gets that error of the provider's; a person called {@code 错名}
+ * mismatches, {@code 无此人} is unknown, {@code 停机} meets a failing bureau, everybody else matches; a
+ * child called {@code 陌路人} is nobody's, {@code 停机} meets a failing bureau, everybody else is the
+ * asker's; phones that begin with 1990000 get no SMS; before the camera a person called {@code 换脸}
+ * is another, {@code 未到} has not come, {@code 断网} meets a failing provider, everybody else passes.
  */
 public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
   /** What the provider refuses to send to. */
@@ -53,7 +53,7 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     }
     server.setExecutor(Executors.newFixedThreadPool(THREADS));
     server.createContext("/sns/jscode2session", e -> answer(e, session(query(e, "js_code"))));
-    server.createContext("/cgi-bin/token", e -> answer(e, token()));
+    server.createContext("/cgi-bin/stable_token", e -> answer(e, token(e)));
     server.createContext("/wxa/business/getuserphonenumber", e -> answer(e, phone(e)));
     server.createContext("/realNameVerifications", e -> answer(e, verify(e)));
     server.createContext("/parenthoodVerifications", e -> answer(e, parenthood(e)));
@@ -74,6 +74,9 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     if (code.startsWith("down")) {
       return error(-1);
     }
+    if (code.startsWith("error.")) {
+      return error(Integer.parseInt(code.split("\\.", -1)[1]));
+    }
     if (!code.startsWith("open.")) {
       return error(40029);
     }
@@ -85,7 +88,11 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
         .formatted(openId, openId);
   }
 
-  private String token() {
+  private String token(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    if (!field(body, "secret").equals(DevelopmentCity.APP_SECRET) || body.contains("true")) {
+      return error(40125);
+    }
     return "{\"access_token\":\"token-%d\",\"expires_in\":7200}"
         .formatted(tokens.incrementAndGet());
   }
@@ -95,6 +102,9 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
       return error(40001);
     }
     String code = field(exchange, "code");
+    if (code.startsWith("error.")) {
+      return error(Integer.parseInt(code.split("\\.", -1)[1]));
+    }
     if (!code.startsWith("phone.") || !used.add(code)) {
       return error(40029);
     }

@@ -11,26 +11,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.jboss.logging.Logger;
 
 /**
- * WeChat's server interface (auth.code2Session, getAccessToken, phonenumber.getPhoneNumber), which
- * the sandbox speaks too.
+ * WeChat's server interface (code2Session, getStableAccessToken, getPhoneNumber), which the sandbox
+ * speaks too.
  */
 @ApplicationScoped
 public class WeChatProvider implements MiniProgramProvider {
-  private static final Logger LOG = Logger.getLogger(WeChatProvider.class);
   private static final String REAL_SERVER = "https://api.weixin.qq.com";
-  private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
   private static final int MAX_OPEN_ID = 128;
 
-  // WeChat's global error codes
-  private static final int OK = 0;
-  private static final int INVALID_TOKEN = 40001;
-  private static final int EXPIRED_TOKEN = 42001;
-  private static final int INVALID_CODE = 40029;
-  private static final int RISKY_USER = 40226;
-  private static final int USED_CODE = 40163;
+  /** What getuserphonenumber answers where the token is good and the code is of another app. */
+  private static final int CODE_OF_ANOTHER_APP = 40013;
 
   private final JsonHttp http;
   private final ProviderTokens tokens;
@@ -61,8 +53,7 @@ public class WeChatProvider implements MiniProgramProvider {
     return askPhoneNumber(app, phoneCode)
         .chain(
             answer -> {
-              int code = errorCode(answer);
-              if (code != INVALID_TOKEN && code != EXPIRED_TOKEN) {
+              if (!WeChatErrors.isToken(errorCode(answer))) {
                 return Uni.createFrom().item(answer);
               }
               tokens.forget(app);
@@ -83,16 +74,24 @@ public class WeChatProvider implements MiniProgramProvider {
                         timeout)));
   }
 
+  /**
+   * Asks for the stable token: every replica is given the same one, while the older interface
+   * (cgi-bin/token) ends the token of one replica when another asks.
+   */
   private Uni<ProviderTokens.Token> fetchToken(App app) {
-    String url =
-        "%s/cgi-bin/token?grant_type=client_credential&appid=%s&secret=%s"
-            .formatted(baseUrl, encode(app.id()), encode(app.secret()));
-    return send(JsonHttp.Call.get(url, timeout))
+    var request =
+        new JsonObject()
+            .put("grant_type", "client_credential")
+            .put("appid", app.id())
+            .put("secret", app.secret())
+            .put("force_refresh", false);
+    return send(JsonHttp.Call.post(baseUrl + "/cgi-bin/stable_token", request, timeout))
         .map(
             answer -> {
               String token = answer.getString("access_token", "");
               if (token.isEmpty()) {
-                throw unavailable("cgi-bin/token answered " + errorCode(answer));
+                throw WeChatErrors.of(
+                    "stable_token", errorCode(answer), IdentityReason.SIGN_IN_PROVIDER_UNAVAILABLE);
               }
               return new ProviderTokens.Token(
                   token, Duration.ofSeconds(answer.getInteger("expires_in", 0)));
@@ -100,47 +99,33 @@ public class WeChatProvider implements MiniProgramProvider {
   }
 
   private Uni<JsonObject> send(JsonHttp.Call call) {
-    return http.send(call)
-        .onFailure()
-        .transform(e -> unavailable("no answer: " + e.getClass().getSimpleName()));
+    return http.send(call).onFailure().transform(WeChatErrors::noAnswer);
   }
 
   private static OpenIdentity identity(JsonObject answer) {
     String openId = answer.getString("openid", "");
-    if (!openId.isEmpty() && openId.length() <= MAX_OPEN_ID) {
-      return new OpenIdentity(openId, answer.getString("unionid", ""));
+    if (openId.isEmpty() || openId.length() > MAX_OPEN_ID) {
+      throw WeChatErrors.of("jscode2session", errorCode(answer), IdentityReason.INVALID_JS_CODE);
     }
-    throw switch (errorCode(answer)) {
-      case INVALID_CODE, USED_CODE, RISKY_USER ->
-          new ServiceException(
-              IdentityReason.INVALID_JS_CODE, "the sign-in code is unknown, expired or used");
-      default -> unavailable("jscode2session answered " + errorCode(answer));
-    };
+    return new OpenIdentity(openId, answer.getString("unionid", ""));
   }
 
   private static String number(JsonObject answer) {
     int code = errorCode(answer);
-    if (code == INVALID_CODE || code == USED_CODE) {
+    if (code == CODE_OF_ANOTHER_APP) {
       throw new ServiceException(
-          IdentityReason.INVALID_PHONE_CODE, "the phone code is unknown, expired or used");
+          IdentityReason.INVALID_PHONE_CODE, "the phone code is another mini-program's");
     }
     JsonObject phone = answer.getJsonObject("phone_info", new JsonObject());
     String number = phone.getString("purePhoneNumber", "");
-    if (code != OK || number.isEmpty()) {
-      throw unavailable("getuserphonenumber answered " + code);
+    if (code != WeChatErrors.OK || number.isEmpty()) {
+      throw WeChatErrors.of("getuserphonenumber", code, IdentityReason.INVALID_PHONE_CODE);
     }
     return number;
   }
 
   private static int errorCode(JsonObject answer) {
-    return answer.getInteger("errcode", OK);
-  }
-
-  private static ServiceException unavailable(String what) {
-    LOG.warnf("the mini-programs' server: %s", what);
-    return new ServiceException(
-            IdentityReason.SIGN_IN_PROVIDER_UNAVAILABLE, "the mini-programs' server is away")
-        .retryAfter(RETRY_DELAY);
+    return answer.getInteger("errcode", WeChatErrors.OK);
   }
 
   private static String encode(String text) {

@@ -1,6 +1,7 @@
 package io.liangjiang.sandbox.miniprogram;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.liangjiang.sandbox.SandboxConfig;
 import io.liangjiang.sandbox.SandboxException;
 import io.liangjiang.sandbox.fault.FaultPlan.Availability;
@@ -56,6 +57,11 @@ public final class MiniProgramResource {
 
   /** The two codes that a phone hands to the mini-program. */
   record Codes(String appId, String jsCode, String phoneCode) {}
+
+  /** Asks for a token; whether to end those before it, these tokens do not care. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record StableTokenRequest(
+      String appid, String secret, @JsonProperty("grant_type") String grantType) {}
 
   /** Exchanges the second code. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -113,6 +119,13 @@ public final class MiniProgramResource {
       return error(40002, "invalid grant_type");
     }
     return Map.of("access_token", tokens.issue(), "expires_in", AccessTokens.LIFE.toSeconds());
+  }
+
+  @POST
+  @Path("cgi-bin/stable_token")
+  public Map<String, Object> stableToken(StableTokenRequest request) {
+    StableTokenRequest asked = request == null ? new StableTokenRequest("", "", "") : request;
+    return token(asked.appid, asked.secret, asked.grantType);
   }
 
   @POST

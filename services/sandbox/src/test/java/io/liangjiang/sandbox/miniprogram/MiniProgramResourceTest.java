@@ -80,6 +80,26 @@ class MiniProgramResourceTest {
   }
 
   @Test
+  void theStableTokenIsGoodToo() {
+    var asked = Map.of("grant_type", "client_credential", "appid", APP_ID, "secret", SECRET);
+    JsonPath answer =
+        given().contentType(ContentType.JSON).body(asked).post("/cgi-bin/stable_token").jsonPath();
+    String code = codes("13912345679").getString("phoneCode");
+
+    assertThat(answer.getInt("expires_in")).isEqualTo(7_200);
+    assertThat(phoneNumber(answer.getString("access_token"), code).getInt("errcode")).isZero();
+    var wrong = Map.of("grant_type", "client_credential", "appid", APP_ID, "secret", "no");
+    assertThat(
+            given()
+                .contentType(ContentType.JSON)
+                .body(wrong)
+                .post("/cgi-bin/stable_token")
+                .jsonPath()
+                .getInt("errcode"))
+        .isEqualTo(40125);
+  }
+
+  @Test
   void anAccessTokenLivesTwoHours() {
     String token = token().getString("access_token");
     clock.advance(Duration.ofHours(2));
