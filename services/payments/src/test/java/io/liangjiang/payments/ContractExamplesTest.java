@@ -60,10 +60,10 @@ class ContractExamplesTest {
   /** Cells of the ownership matrix in which there is nothing that another one owns. */
   private static final Map<String, String> WITHOUT_OBJECT =
       Map.of(
-          "WalletService/CreateTopUp citizen", "makes one of the caller's own",
-          "StatementService/GetMerchantStatement staff", "a file of the token's organisation",
+          "StatementService/GetMerchantStatement staff",
+              "a file by the token's organisation, which no request can name",
           "PersonalDataService/DescribePersonalData citizen",
-              "counts by the token's citizen, no ids");
+              "counts of kinds by the token's sub, which no request can name");
 
   @Inject CounterpartChannel channel;
   @Inject CounterpartBank bank;

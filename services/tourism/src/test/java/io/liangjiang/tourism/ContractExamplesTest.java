@@ -50,10 +50,8 @@ class ContractExamplesTest {
   /** Cells of the ownership matrix in which there is nothing that another one owns. */
   private static final Map<String, String> WITHOUT_OBJECT =
       Map.of(
-          "TripService/CreateTrip citizen", "makes one of the caller's own",
-          "CheckInService/RedeemTicket staff", "the code is shown, the gate is the organisation's",
           "PersonalDataService/DescribePersonalData citizen",
-              "counts by the token's citizen, no ids");
+          "counts of kinds by the token's sub, which no request can name");
 
   @Inject StartedService service;
   @Inject TimeSlots timeSlots;

@@ -45,13 +45,16 @@ class ContractExamplesTest {
   /** Cells of the ownership matrix in which there is nothing that another one owns. */
   private static final Map<String, String> WITHOUT_OBJECT =
       Map.of(
-          "CityCodeService/CreateCityCode citizen", "makes one of the caller's own",
-          "AccessRecordService/ListAccessRecords citizen", "nobody reads rides of others",
-          "CityCodeService/RevokeMyCityCodes citizen", "by the token's citizen; readers are told",
-          "CityCodeService/ListCityCodeRevocations staff", "every reader has the whole list",
-          "TapService/UploadTaps staff", "the code is shown, the taps are the caller's",
+          "CityCodeService/CreateCityCode citizen",
+              "a signed code of the token's sub, which no request can name; no ids in the answer",
+          "AccessRecordService/ListAccessRecords citizen",
+              "no staff can read rides, so nobody has a record; platform/access-records tries it",
+          "CityCodeService/RevokeMyCityCodes citizen",
+              "by the token's sub, which no request can name; answers with a time alone",
+          "CityCodeService/ListCityCodeRevocations staff",
+              "nonces without a person, which every organisation's readers must have whole",
           "PersonalDataService/DescribePersonalData citizen",
-              "counts by the token's citizen, no ids");
+              "counts of kinds by the token's sub, which no request can name");
 
   @Inject TransitCity city;
   @Inject MutableClock clock;

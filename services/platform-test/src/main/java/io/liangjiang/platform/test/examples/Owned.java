@@ -51,12 +51,22 @@ final class Owned {
 
   /**
    * Whether the example, which succeeded and is learnt, is one that others fail at or see nothing
-   * of: it names an object, or shows something of the caller's, or ends what is theirs unnamed.
+   * of: it names an object, or shows something of the caller's, or ends what is theirs unnamed, or
+   * makes something of theirs, which a copy of the request does not show to others.
    */
   boolean holds(String caller, MethodDescriptor<?, ?> method, Message request, Message answer) {
     return !objects(caller, request).isEmpty()
         || (matches(ENDS, method) && asked(request).isEmpty())
-        || (matches(READS, method) && !owned(caller, answer).isEmpty());
+        || (matches(READS, method) && !owned(caller, answer).isEmpty())
+        || makes(caller, method, request, answer);
+  }
+
+  /** Whether the example, which succeeded and is learnt, made something that is the caller's. */
+  boolean makes(String caller, MethodDescriptor<?, ?> method, Message request, Message answer) {
+    return request.getDescriptorForType().findFieldByName(Ownership.REQUEST_ID) != null
+        && !isHarmless(method)
+        && objects(caller, request).isEmpty()
+        && !owned(caller, answer).isEmpty();
   }
 
   /** Whether a call that names no object can be made by others without taking anything. */

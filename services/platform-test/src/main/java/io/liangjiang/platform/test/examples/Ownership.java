@@ -15,8 +15,9 @@ import java.util.UUID;
 /**
  * Holds every call of a conversation that will succeed against those who may not make it, just
  * before it is made: another citizen (or another organisation's staff) gets for somebody's object
- * exactly what an unknown id gets, and sees nobody else's objects in lists; a delegate passes with
- * the power that the contract names and with no other. What is somebody's, {@link Owned} says.
+ * exactly what an unknown id gets, sees nobody else's objects in lists, and gets none by a copy of
+ * the request that made it; a delegate passes with the power that the contract names and with no
+ * other. What is somebody's, {@link Owned} says.
  */
 final class Ownership {
   /** A unary call as somebody. */
@@ -78,6 +79,26 @@ final class Ownership {
     } else if (!Owned.organisation(caller).isEmpty()) {
       probeAs(others.staff(words[1], OTHER_ORGANISATION), caller, method, request);
     }
+  }
+
+  /**
+   * Sends a copy of what made something of the caller's, under the same request id, as another one:
+   * an answer is remembered for its caller alone, so whatever the other one gets shows nothing of
+   * it. Comes after {@link #learn}.
+   */
+  void probeCopy(
+      String caller, MethodDescriptor<Message, Message> method, Message request, Message answer) {
+    String[] words = caller.split(" ", -1);
+    boolean citizen = words[0].equals("citizen");
+    if (Owned.access(method).getAnonymous()
+        || (!citizen && Owned.organisation(caller).isEmpty())
+        || !owned.makes(caller, method, request, answer)) {
+      return;
+    }
+    String stranger = citizen ? others.citizen() : others.staff(words[1], OTHER_ORGANISATION);
+    assertThat(owned.owned(caller, answerOrNothing(stranger, method, request)))
+        .as("ids of %s that %s shows who copies the request", caller, method.getFullMethodName())
+        .isEmpty();
   }
 
   /** Takes note of what was asked and answered. */

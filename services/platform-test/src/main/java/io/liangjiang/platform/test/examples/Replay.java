@@ -173,6 +173,9 @@ public final class Replay {
       return;
     }
     ownership.learn(method, request, answer);
+    if (guarded) {
+      ownership.probeCopy(caller, method, request, answer);
+    }
     check(exchange, method, answer);
   }
 

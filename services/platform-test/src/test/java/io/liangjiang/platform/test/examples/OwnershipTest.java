@@ -45,7 +45,8 @@ class OwnershipTest {
     WORDS_DIFFER,
     LISTS_EVERYBODYS_TRIPS,
     LETS_EVERY_DELEGATE_IN,
-    LETS_NO_DELEGATE_IN
+    LETS_NO_DELEGATE_IN,
+    REMEMBERS_ANSWERS_FOR_ANYBODY
   }
 
   private record Service(Bug bug) implements Ownership.Wire {
@@ -63,6 +64,11 @@ class OwnershipTest {
       }
       if (acting && !powerful && bug != Bug.LETS_EVERY_DELEGATE_IN) {
         throw TestCalls.refusal(Code.PERMISSION_DENIED, "POWER_NOT_GIVEN");
+      }
+      if (request instanceof CreateTripRequest) {
+        return bug == Bug.REMEMBERS_ANSWERS_FOR_ANYBODY
+            ? trip()
+            : Trip.newBuilder().setTripId(UUID.randomUUID().toString()).build();
       }
       if (request instanceof ListTripsRequest) {
         var list = ListTripsResponse.newBuilder();
@@ -109,6 +115,11 @@ class OwnershipTest {
         caller,
         method(TripServiceGrpc.getCancelTripMethod()),
         CancelTripRequest.newBuilder().setTripId(TRIP).build());
+    ownership.probeCopy(
+        caller,
+        method(TripServiceGrpc.getCreateTripMethod()),
+        CreateTripRequest.newBuilder().setRequestId(UUID.randomUUID().toString()).build(),
+        trip());
   }
 
   @Test
