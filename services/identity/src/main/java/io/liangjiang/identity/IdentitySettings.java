@@ -87,6 +87,9 @@ public interface IdentitySettings {
   /** The domain of the city's passkeys. */
   Passkeys passkeys();
 
+  /** Where addresses are looked up. */
+  Places places();
+
   /** The city's services, by client id. */
   Map<String, ServiceClient> serviceClients();
 
@@ -211,6 +214,16 @@ public interface IdentitySettings {
 
     /** The pages that may use passkeys, scheme and host and port, without a slash at the end. */
     Optional<List<String>> origins();
+  }
+
+  /** Where addresses are looked up; without a file, sessions have no place. */
+  interface Places {
+    /** An {@code .mmdb} file in the layout of GeoLite2 City or DB-IP City Lite. */
+    Optional<String> file();
+
+    /** In which of its languages names are shown; English where it lacks one. */
+    @WithDefault("zh-CN")
+    String language();
   }
 
   /** The provider that sends SMS; without one, codes are refused. */

@@ -1,6 +1,7 @@
 package io.liangjiang.identity;
 
 import io.liangjiang.identity.crypto.Digests;
+import io.liangjiang.identity.place.PlacesFile;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -30,6 +31,7 @@ public final class IdentityTestSettings implements QuarkusTestResourceLifecycleM
             "security-admin")) {
       settings.put("liangjiang.identity.staff-passwords." + name, PASSWORD);
     }
+    settings.put("liangjiang.identity.places.file", PlacesFile.ofTheWorld().toString());
     settings.put("liangjiang.identity.sweep-interval", "off"); // tests take the turns themselves
     return settings;
   }

@@ -136,7 +136,10 @@ public class IdentityPersonalData implements PersonalDataCatalogue {
             "session",
             "session",
             """
-            select session_id::text as item_key, to_jsonb(s) as item
+            select session_id::text as item_key,
+              to_jsonb(s) || jsonb_build_object('place', coalesce((
+                select place from refresh_token t where t.session_id = s.session_id
+                order by generation desc limit 1), '')) as item
             from session s where account_id = $1::uuid
             """)
         .alsoIn("refresh_token")

@@ -21,11 +21,12 @@ final class RefreshBatch {
    * A token that was sent.
    *
    * @param hash as it is stored
+   * @param place where it came from
    */
-  record Presented(String token, Buffer hash) {
+  record Presented(String token, Buffer hash, String place) {
     /** Errors: INVALID_REFRESH_TOKEN for what cannot be a token. */
-    static Presented of(String token) {
-      return new Presented(token, Buffer.buffer(RefreshSecrets.hash(token)));
+    static Presented of(String token, String place) {
+      return new Presented(token, Buffer.buffer(RefreshSecrets.hash(token)), place);
     }
   }
 

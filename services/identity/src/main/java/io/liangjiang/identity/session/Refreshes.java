@@ -60,9 +60,11 @@ public class Refreshes {
    * Exchanges a refresh token; a reused one ends its session, which is committed before the
    * refusal. Errors: INVALID_REFRESH_TOKEN, REFRESH_TOKEN_REUSED, REFRESH_TOKEN_EXPIRED,
    * SESSION_REVOKED, OVERLOADED.
+   *
+   * @param place where it came from; empty when that is not known
    */
-  Uni<Grant> refresh(String token) {
-    return writer.submit(Presented.of(token));
+  Uni<Grant> refresh(String token, String place) {
+    return writer.submit(Presented.of(token, place));
   }
 
   private Uni<List<Outcome<Grant>>> exchange(List<Presented> tokens) {
@@ -118,7 +120,7 @@ public class Refreshes {
   private Grant grant(Judged judged) {
     RefreshToken known = judged.known();
     return new Grant(
-        known.session(),
+        known.session().at(judged.presented().place()),
         secrets.successor(judged.presented().token()),
         known.generation() + 1,
         Objects.requireNonNull(known.rotateTime(), "only a rotated token has a successor"));

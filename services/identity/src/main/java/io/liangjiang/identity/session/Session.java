@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One sign-in on one device.
  *
  * @param clientId mini-program, or "staff"
- * @param deviceLabel what the client called its device; may be empty
+ * @param device on which
  * @param expireTime when it ends however much it is used
  * @param revokeTime when it was ended before that
  * @param lastUseTime when tokens were last given out for it
@@ -19,7 +19,7 @@ record Session(
     UUID id,
     Account account,
     String clientId,
-    String deviceLabel,
+    Device device,
     Instant createTime,
     Instant expireTime,
     @Nullable Instant revokeTime,
@@ -28,5 +28,19 @@ record Session(
 
   boolean isLive(Instant now) {
     return revokeTime == null && now.isBefore(expireTime);
+  }
+
+  /** The session as its device is at a place. */
+  Session at(String place) {
+    return new Session(
+        id,
+        account,
+        clientId,
+        new Device(device.label(), place),
+        createTime,
+        expireTime,
+        revokeTime,
+        lastUseTime,
+        authentication);
   }
 }

@@ -4,6 +4,7 @@ import io.liangjiang.identity.citizen.PhoneNumber;
 import io.liangjiang.identity.crypto.Digests;
 import io.liangjiang.identity.limit.ClientAddress;
 import io.liangjiang.identity.passkey.PasskeyAnswer;
+import io.liangjiang.identity.place.Places;
 import io.liangjiang.identity.v1.BeginPasskeySignInRequest;
 import io.liangjiang.identity.v1.ListMySessionsRequest;
 import io.liangjiang.identity.v1.ListMySessionsResponse;
@@ -46,6 +47,7 @@ public class SessionGrpcService implements SessionService {
   private final StepUps stepUps;
   private final Sessions sessions;
   private final SessionTokenIssuer issuer;
+  private final Places places;
 
   SessionGrpcService(
       MiniProgramSignIns miniPrograms,
@@ -54,7 +56,8 @@ public class SessionGrpcService implements SessionService {
       StaffSignIns staffSignIns,
       StepUps stepUps,
       Sessions sessions,
-      SessionTokenIssuer issuer) {
+      SessionTokenIssuer issuer,
+      Places places) {
     this.miniPrograms = miniPrograms;
     this.smsSignIns = smsSignIns;
     this.passkeySignIns = passkeySignIns;
@@ -62,6 +65,7 @@ public class SessionGrpcService implements SessionService {
     this.stepUps = stepUps;
     this.sessions = sessions;
     this.issuer = issuer;
+    this.places = places;
   }
 
   @Override
@@ -79,7 +83,7 @@ public class SessionGrpcService implements SessionService {
         new SignIns.Request(
             Violations.requestId(request.getRequestId()),
             Digests.sha256(request.getAppId() + "/" + request.getJsCode()),
-            request.getDeviceLabel());
+            device(request.getDeviceLabel()));
     return miniPrograms.signIn(signIn, codes, ClientAddress.current()).chain(issuer::answer);
   }
 
@@ -93,7 +97,7 @@ public class SessionGrpcService implements SessionService {
     UUID requestId = Violations.requestId(request.getRequestId());
     var given = new StaffSignIns.Credentials(request.getUsername(), request.getPassword());
     return staffSignIns
-        .signIn(requestId, given, request.getDeviceLabel(), ClientAddress.current())
+        .signIn(requestId, given, device(request.getDeviceLabel()), ClientAddress.current())
         .chain(issuer::answer);
   }
 
@@ -119,7 +123,7 @@ public class SessionGrpcService implements SessionService {
         new SignIns.Request(
             Violations.requestId(request.getRequestId()),
             smsSignIns.credentialHash(phone, request.getCode()),
-            request.getDeviceLabel());
+            device(request.getDeviceLabel()));
     return smsSignIns
         .signIn(signIn, phone, request.getCode(), ClientAddress.current())
         .chain(issuer::answer);
@@ -143,7 +147,7 @@ public class SessionGrpcService implements SessionService {
         new SignIns.Request(
             Violations.requestId(request.getRequestId()),
             Digests.sha256(answer.challengeId() + "/" + answer.credentialJson()),
-            request.getDeviceLabel());
+            device(request.getDeviceLabel()));
     return passkeySignIns.signIn(signIn, answer, ClientAddress.current()).chain(issuer::answer);
   }
 
@@ -160,7 +164,7 @@ public class SessionGrpcService implements SessionService {
   @Override
   public Uni<SessionTokens> refreshSession(RefreshSessionRequest request) {
     var unused = Violations.requestId(request.getRequestId());
-    return issuer.refresh(request.getRefreshToken());
+    return issuer.refresh(request.getRefreshToken(), places.current());
   }
 
   @Override
@@ -179,5 +183,9 @@ public class SessionGrpcService implements SessionService {
   public Uni<io.liangjiang.identity.v1.Session> revokeMySession(RevokeMySessionRequest request) {
     var unused = Violations.requestId(request.getRequestId());
     return sessions.revoke(Caller.current(), request.getSessionId()).map(SessionProto::session);
+  }
+
+  private Device device(String label) {
+    return new Device(label, places.current());
   }
 }

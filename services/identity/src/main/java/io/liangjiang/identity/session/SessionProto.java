@@ -54,7 +54,8 @@ final class SessionProto {
         io.liangjiang.identity.v1.Session.newBuilder()
             .setSessionId(session.id().toString())
             .setClientId(session.clientId())
-            .setDeviceLabel(session.deviceLabel())
+            .setDeviceLabel(session.device().label())
+            .setPlace(session.device().place())
             .setCreateTime(ProtoTime.timestamp(session.createTime()))
             .setLastUseTime(ProtoTime.timestamp(session.lastUseTime()))
             .setExpireTime(ProtoTime.timestamp(session.expireTime()));

@@ -35,24 +35,25 @@ class SessionRepository {
       """;
   private static final String INSERT_TOKEN =
       """
-      insert into refresh_token (token_hash, session_id, generation, create_time, expire_time)
-      values ($1, $2, $3, $4, $5)
+      insert into refresh_token (token_hash, session_id, generation, create_time, expire_time, place)
+      values ($1, $2, $3, $4, $5, $6)
       """;
   private static final String LOCK_TOKENS =
       """
       select t.token_hash, t.generation, t.expire_time as token_expire_time, t.rotate_time, s.*,
-        t.create_time as last_use_time
+        t.create_time as last_use_time, t.place
       from refresh_token t join session s using (session_id)
       where t.token_hash = any($1) order by session_id, t.generation for no key update
       """;
   private static final String ROTATE =
       """
       with rotated as (
-        update refresh_token set rotate_time = $3 where token_hash = any($1)
+        update refresh_token set rotate_time = $3, place = '' where token_hash = any($1)
       )
-      insert into refresh_token (token_hash, session_id, generation, create_time, expire_time)
-      select successor_hash, session_id, generation, $3, $6
-      from unnest($2::bytea[], $4::uuid[], $5::int[]) as n (successor_hash, session_id, generation)
+      insert into refresh_token (token_hash, session_id, generation, create_time, expire_time, place)
+      select successor_hash, session_id, generation, $3, $6, place
+      from unnest($2::bytea[], $4::uuid[], $5::int[], $7::text[])
+        as n (successor_hash, session_id, generation, place)
       """;
   private static final String REVOKE =
       """
@@ -81,9 +82,11 @@ class SessionRepository {
       """;
   private static final String WITH_LAST_USE =
       """
-      select s.*, (select max(t.create_time) from refresh_token t where t.session_id = s.session_id)
-        as last_use_time
-      from session s
+      select s.*, t.create_time as last_use_time, coalesce(t.place, '') as place
+      from session s left join lateral (
+        select create_time, place from refresh_token n
+        where n.session_id = s.session_id order by n.generation desc limit 1
+      ) t on true
       """;
   private static final String FIND = WITH_LAST_USE + "where s.session_id = $1";
   private static final String FIND_BY_TOKEN =
@@ -123,7 +126,7 @@ class SessionRepository {
                     session.account().kind().name(),
                     session.account().id(),
                     session.clientId(),
-                    session.deviceLabel(),
+                    session.device().label(),
                     ProtoTime.database(session.createTime()),
                     ProtoTime.database(session.expireTime()),
                     session.authentication().methods().toArray(String[]::new),
@@ -141,7 +144,8 @@ class SessionRepository {
                 grant.session().id(),
                 grant.generation(),
                 ProtoTime.database(grant.issuedAt()),
-                ProtoTime.database(expireTime)))
+                ProtoTime.database(expireTime),
+                grant.session().device().place()))
         .replaceWithVoid();
   }
 
@@ -162,7 +166,8 @@ class SessionRepository {
   }
 
   /**
-   * Notes the first use of tokens and keeps their successors, one each in the same order.
+   * Notes the first use of tokens and keeps their successors, one each in the same order. Only the
+   * newest token of a session keeps a place, so nobody's ways are recorded.
    *
    * @param expireTime until when the successors' first use must come
    */
@@ -182,7 +187,10 @@ class SessionRepository {
                     ProtoTime.database(successors.getFirst().issuedAt()),
                     successors.stream().map(each -> each.session().id()).toArray(UUID[]::new),
                     successors.stream().map(Grant::generation).toArray(Integer[]::new),
-                    ProtoTime.database(expireTime))))
+                    ProtoTime.database(expireTime),
+                    successors.stream()
+                        .map(each -> each.session().device().place())
+                        .toArray(String[]::new))))
         .replaceWithVoid();
   }
 
@@ -314,7 +322,7 @@ class SessionRepository {
         row.getUUID("session_id"),
         new Account(Account.Kind.valueOf(row.getString("account_kind")), row.getUUID("account_id")),
         row.getString("client_id"),
-        row.getString("device_label"),
+        new Device(row.getString("device_label"), row.getString("place")),
         createTime,
         Columns.instant(row, "expire_time"),
         Columns.instantOrNull(row, "revoke_time"),

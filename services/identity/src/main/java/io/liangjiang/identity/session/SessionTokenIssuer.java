@@ -98,9 +98,12 @@ public class SessionTokenIssuer {
                     acting));
   }
 
-  /** The answer to a refresh token. Errors: see {@link Refreshes#refresh} and {@link #answer}. */
-  Uni<SessionTokens> refresh(String token) {
-    return refreshes.refresh(token).chain(this::answer);
+  /**
+   * The answer to a refresh token that came from a place. Errors: see {@link Refreshes#refresh} and
+   * {@link #answer}.
+   */
+  Uni<SessionTokens> refresh(String token, String place) {
+    return refreshes.refresh(token, place).chain(this::answer);
   }
 
   /**

@@ -55,14 +55,14 @@ public class Sessions {
   }
 
   /** Opens a session in the transaction of its sign-in. */
-  Uni<Grant> open(SqlConnection tx, SignIns.Proven proven, String clientId, String deviceLabel) {
+  Uni<Grant> open(SqlConnection tx, SignIns.Proven proven, String clientId, Device device) {
     Instant now = Columns.now(clock);
     Session session =
         new Session(
             UUID.randomUUID(),
             proven.account(),
             clientId,
-            deviceLabel,
+            device,
             now,
             now.plus(settings.sessionTtl()),
             null,

@@ -37,7 +37,7 @@ class SignIns {
    *     is refused
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by MessageDigest.isEqual
-  record Request(UUID id, byte[] credentialHash, String deviceLabel) {}
+  record Request(UUID id, byte[] credentialHash, Device device) {}
 
   /** Whose session is opened, and how they proved it. */
   record Proven(Account account, Authentication authentication) {
@@ -105,7 +105,7 @@ class SignIns {
   }
 
   /** Opens a session of a staff member whose password was checked. Errors: REQUEST_ID_REUSED. */
-  Uni<Grant> openStaff(UUID requestId, StaffMember staff, String deviceLabel) {
+  Uni<Grant> openStaff(UUID requestId, StaffMember staff, Device device) {
     Proven proven =
         new Proven(
             new Account(Account.Kind.STAFF, staff.id()),
@@ -113,7 +113,7 @@ class SignIns {
                 null, Authentication.BY_PASSWORD, Columns.now(clock), AssuranceLevel.FACE));
     byte[] credential = Digests.sha256("staff/" + staff.id());
     return open(
-        new Request(requestId, credential, deviceLabel),
+        new Request(requestId, credential, device),
         STAFF_CLIENT,
         tx -> Uni.createFrom().item(proven));
   }
@@ -133,7 +133,7 @@ class SignIns {
 
   private Uni<Grant> open(SqlConnection tx, Request request, String clientId, Proven proven) {
     return sessions
-        .open(tx, proven, clientId, request.deviceLabel())
+        .open(tx, proven, clientId, request.device())
         .call(
             grant ->
                 repository.insert(

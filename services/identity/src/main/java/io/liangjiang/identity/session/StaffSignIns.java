@@ -25,9 +25,9 @@ class StaffSignIns {
   }
 
   /** Signs in. Errors: as the contract says. */
-  Uni<Grant> signIn(UUID requestId, Credentials given, String deviceLabel, String address) {
+  Uni<Grant> signIn(UUID requestId, Credentials given, Device device, String address) {
     return staff
         .authenticate(given.username(), given.password(), address)
-        .chain(member -> signIns.openStaff(requestId, member, deviceLabel));
+        .chain(member -> signIns.openStaff(requestId, member, device));
   }
 }

@@ -31,7 +31,7 @@ class RefreshBatchTest {
         UUID.randomUUID(),
         new Account(Account.Kind.CITIZEN, UUID.randomUUID()),
         "app",
-        "",
+        new Device("", ""),
         NOW.minusSeconds(3_600),
         NOW.plusSeconds(3_600),
         null,
@@ -41,7 +41,7 @@ class RefreshBatchTest {
   }
 
   private static Presented presented(String name) {
-    return new Presented(name, Buffer.buffer(name));
+    return new Presented(name, Buffer.buffer(name), "");
   }
 
   private Presented keep(String name, Session session, @Nullable Instant rotateTime) {
@@ -150,7 +150,7 @@ class RefreshBatchTest {
             s.id(),
             s.account(),
             s.clientId(),
-            s.deviceLabel(),
+            s.device(),
             s.createTime(),
             s.expireTime(),
             NOW,

@@ -20,7 +20,7 @@ class RefreshDecisionTest {
         UUID.randomUUID(),
         new Account(Account.Kind.CITIZEN, UUID.randomUUID()),
         "app",
-        "",
+        new Device("", ""),
         NOW.minusSeconds(3_600),
         expireTime,
         revokeTime,
