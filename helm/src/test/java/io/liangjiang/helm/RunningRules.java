@@ -167,15 +167,27 @@ final class RunningRules {
             (objects, pod) ->
                 Trees.number(pod.podSpec(), "terminationGracePeriodSeconds")
                     > number(pod, "lifecycle.preStop.sleep.seconds")
-                        + Long.parseLong(
-                            config(objects, pod, "QUARKUS_SHUTDOWN_TIMEOUT").replace("s", "")),
-            inPod("terminationGracePeriodSeconds", 10)),
+                        + seconds(objects, pod, "QUARKUS_SHUTDOWN_DELAY")
+                        + seconds(objects, pod, "QUARKUS_SHUTDOWN_TIMEOUT"),
+            inPod("terminationGracePeriodSeconds", 17)),
+        each(
+            "connections that stand have time to hear of the end",
+            Objects::deployments,
+            (objects, pod) -> seconds(objects, pod, "QUARKUS_SHUTDOWN_DELAY") >= 1,
+            objects ->
+                objects
+                    .named("ConfigMap", "liangjiang-gateway")
+                    .with("data.QUARKUS_SHUTDOWN_DELAY", "0s")),
         component(
             "a pod restarts when its settings change",
             (objects, pod) ->
                 pod.text("spec.template.metadata.annotations.\"checksum/config\"")
                     .matches("[0-9a-f]{64}"),
             pod -> pod.without("spec.template.metadata.annotations.\"checksum/config\"")));
+  }
+
+  private static long seconds(Objects objects, Manifest pod, String variable) {
+    return Long.parseLong(config(objects, pod, variable).replace("s", ""));
   }
 
   private static Rule served(

@@ -6,13 +6,17 @@ import io.liangjiang.standalone.process.Readiness;
 import io.liangjiang.standalone.process.StartFailure;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
@@ -23,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  * the database last.
  */
 public final class City implements AutoCloseable {
-  private static final Duration END_PATIENCE = Duration.ofSeconds(20);
+  static final Duration END_PATIENCE = Duration.ofSeconds(20);
 
   private final CityOptions options;
   private final CityLock lock;
   private final Secrets secrets;
   private final Map<Service, ChildProcess> processes = new ConcurrentHashMap<>();
   private final Map<Service, LogFile> logs = new ConcurrentHashMap<>();
+  private final Queue<Replica> replicas = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<ChildProcess> firstDeath = new CompletableFuture<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable PostgresServer postgres;
@@ -78,18 +83,22 @@ public final class City implements AutoCloseable {
   }
 
   private void launch(Service service, Form form, Environment environment) {
-    Map<String, String> variables = environment.of(service);
+    processes.put(service, begin(service, form, environment.of(service), log(service)));
+  }
+
+  private ChildProcess begin(
+      Service service, Form form, Map<String, String> variables, LogFile log) {
     List<String> line = form.command(options, service, variables.keySet());
     ChildProcess.Command command =
         new ChildProcess.Command(service.id(), line, variables, options.data());
-    ChildProcess process = ChildProcess.start(command, log(service));
-    processes.put(service, process);
+    ChildProcess process = ChildProcess.start(command, log);
     process.whenEnded(
         ended -> {
           if (ended.diedByItself()) {
             firstDeath.complete(ended);
           }
         });
+    return process;
   }
 
   private void awaitAll(long begin) {
@@ -116,12 +125,15 @@ public final class City implements AutoCloseable {
   }
 
   private void awaitReady(Service service) {
-    URI health = managementUrl(service).resolve("/q/health/ready");
+    awaitReady(process(service), managementUrl(service));
+  }
+
+  private void awaitReady(ChildProcess process, URI management) {
     try {
-      new Readiness(http).await(process(service), health, options.patience());
+      new Readiness(http).await(process, management.resolve("/q/health/ready"), options.patience());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StartFailure("interrupted while waiting for " + service.id(), e);
+      throw new StartFailure("interrupted while waiting for " + process.name(), e);
     }
   }
 
@@ -197,6 +209,26 @@ public final class City implements AutoCloseable {
     awaitReady(named);
   }
 
+  /**
+   * Starts one more process of a service, on the same ports of another address of this machine, and
+   * waits until it is ready. Who finds it there is the caller's care.
+   *
+   * @param address for example 127.0.0.2
+   */
+  public Replica replica(Service service, String address) {
+    Map<String, String> variables =
+        new LinkedHashMap<>(new Environment(options, secrets).of(service));
+    Replica.settingsAt(service, address)
+        .forEach((property, value) -> variables.put(Environment.variable(property), value));
+    Path log = options.data().resolve("logs/%s-%s.log".formatted(service.id(), address));
+    ChildProcess process = begin(service, options.form(), variables, LogFile.fresh(log));
+    Replica replica = new Replica(address, process);
+    replicas.add(replica);
+    awaitReady(
+        process, URI.create("http://" + address + ":" + options.ports().managementOf(service)));
+    return replica;
+  }
+
   /** Id of the process that runs a service now. */
   public long pid(Service service) {
     return process(service).pid();
@@ -221,6 +253,7 @@ public final class City implements AutoCloseable {
   /** Ends everything: the gateway first, so that no new request comes in, the database last. */
   @Override
   public void close() {
+    replicas.forEach(Replica::stop);
     for (Service service : Arrays.asList(Service.values()).reversed()) {
       ChildProcess process = processes.get(service);
       if (process != null) {
