@@ -24,11 +24,15 @@ final class Chart {
   private static final String HOOK = "helm.sh/hook";
 
   private static final String MASKED_HOOK = "masked.helm.sh/hook";
-  private static final Path MASKED = maskHooks(Path.of("target/masked"));
+
+  /** The library asks a cluster where Helm's own command does without one. */
+  private static final String LOOKUP = "lookup \"apps/v1\" \"Deployment\" .Release.Namespace \"\"";
+
+  private static final Path MASKED = mask(Path.of("target/masked"), "dict");
 
   private Chart() {}
 
-  private static Path maskHooks(Path parent) {
+  private static Path mask(Path parent, String deployments) {
     if (isAccepting()) {
       // Helm refuses values that a stale schema does not know.
       String values = read(DIRECTORY.resolve("values.yaml"));
@@ -42,7 +46,7 @@ final class Chart {
               file ->
                   write(
                       copy.resolve(DIRECTORY.relativize(file)),
-                      read(file).replace(HOOK, MASKED_HOOK)));
+                      read(file).replace(HOOK, MASKED_HOOK).replace(LOOKUP, deployments)));
       return copy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -74,9 +78,20 @@ final class Chart {
     return Objects.parse(values, render(values, settings));
   }
 
+  /** What a set renders where Helm sees a cluster with one Deployment and no other. */
+  static Objects objectsBeside(String values, String deployment) {
+    String items =
+        "dict \"items\" (list (dict \"metadata\" (dict \"name\" \"%s\")))".formatted(deployment);
+    return Objects.parse(values, render(mask(Path.of("target/masked"), items), values, Map.of()));
+  }
+
   static String render(String values, Map<String, Object> settings) {
+    return render(MASKED, values, settings);
+  }
+
+  private static String render(Path chart, String values, Map<String, Object> settings) {
     var template =
-        new Helm(MASKED)
+        new Helm(chart)
             .template()
             .withName("liangjiang")
             .withNamespace(NAMESPACE)

@@ -15,6 +15,7 @@ final class Rules {
             NetworkRules.all(),
             SecretRules.all(),
             DataRules.all(),
+            MigrationRules.all(),
             TlsRules.all())
         .flatMap(rules -> rules)
         .toList();
