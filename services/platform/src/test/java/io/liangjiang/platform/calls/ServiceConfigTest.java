@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -70,26 +71,41 @@ class ServiceConfigTest {
       Files.writeString(SHIPPED, ServiceConfigText.derived());
     }
     Map<String, Boolean> contract = ServiceConfigText.repeatable();
-    Map<String, Object> shipped = ServiceConfig.read(Files.readString(SHIPPED));
 
-    for (Object entry : (List<?>) shipped.get("methodConfig")) {
+    assertThat(repeated(Files.readString(SHIPPED))).as("make contract").isEqualTo(contract);
+    assertThat(contract)
+        .containsEntry("liangjiang.payments.v1.LedgerService/GetAccount", true)
+        .containsEntry("liangjiang.payments.v1.LedgerService/BulkCreateTransfers", false)
+        .containsEntry("liangjiang.platform.v1.EventFeedService/Subscribe", false);
+  }
+
+  /** It would have the common deadline and never be repeated. */
+  @Test
+  void noticesAPublishedMethodThatIsMissing() throws IOException {
+    String name =
+        "{\"service\": \"liangjiang.payments.v1.LedgerService\", \"method\": \"GetAccount\"},";
+    String shipped = Files.readString(SHIPPED);
+    assertThat(shipped).contains(name);
+
+    assertThat(repeated(shipped.replace(name, "")))
+        .isNotEqualTo(ServiceConfigText.repeatable())
+        .doesNotContainKey("liangjiang.payments.v1.LedgerService/GetAccount");
+  }
+
+  /** Which methods the config names, and whether it lets gRPC repeat them. */
+  private static Map<String, Boolean> repeated(String json) {
+    Map<String, Boolean> methods = new TreeMap<>();
+    for (Object entry : (List<?>) ServiceConfig.read(json).get("methodConfig")) {
       Map<?, ?> config = (Map<?, ?>) entry;
       for (Object name : (List<?>) config.get("name")) {
         Map<?, ?> method = (Map<?, ?>) name;
         if (!method.isEmpty()) {
           String path = method.get("service") + "/" + method.get("method");
-          // A method that is not in the list has the common deadline and is never repeated.
-          assertThat(contract).containsKey(path);
-          assertThat(config.containsKey("retryPolicy"))
-              .as("make contract: " + path)
-              .isEqualTo(contract.get(path));
+          methods.put(path, config.containsKey("retryPolicy"));
         }
       }
     }
-    assertThat(contract)
-        .containsEntry("liangjiang.payments.v1.LedgerService/GetAccount", true)
-        .containsEntry("liangjiang.payments.v1.LedgerService/BulkCreateTransfers", false)
-        .containsEntry("liangjiang.platform.v1.EventFeedService/Subscribe", false);
+    return methods;
   }
 
   @Test
