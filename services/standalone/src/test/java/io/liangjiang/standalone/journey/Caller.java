@@ -68,6 +68,11 @@ final class Caller {
         .then();
   }
 
+  /** Reads once, whatever comes. */
+  ValidatableResponse getOnce(String path) {
+    return request().get(path).then();
+  }
+
   private static boolean isFinal(ValidatableResponse answer) {
     return answer.extract().statusCode() != HttpURLConnection.HTTP_UNAVAILABLE;
   }

@@ -13,7 +13,12 @@ final class Eventually {
 
   /** The last answer: the first that was as wanted, or the one when time ran out. */
   static <T> T is(Supplier<T> question, Predicate<T> wanted) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    return within(PATIENCE, question, wanted);
+  }
+
+  /** The same for what has to happen in a time of its own. */
+  static <T> T within(Duration patience, Supplier<T> question, Predicate<T> wanted) {
+    long deadline = System.nanoTime() + patience.toNanos();
     T answer = question.get();
     while (!wanted.test(answer) && System.nanoTime() < deadline) {
       pause(PAUSE);
