@@ -63,7 +63,7 @@ class ContractExamplesTest {
           "StatementService/GetMerchantStatement staff",
               "a file by the token's organisation, which no request can name",
           "PersonalDataService/DescribePersonalData citizen",
-              "counts of kinds by the token's sub, which no request can name");
+              "counts by the token's sub; PersonalDataContract tries it as a stranger");
 
   @Inject CounterpartChannel channel;
   @Inject CounterpartBank bank;

@@ -51,7 +51,7 @@ class ContractExamplesTest {
   private static final Map<String, String> WITHOUT_OBJECT =
       Map.of(
           "PersonalDataService/DescribePersonalData citizen",
-          "counts of kinds by the token's sub, which no request can name");
+          "counts by the token's sub; PersonalDataContract tries it as a stranger");
 
   @Inject StartedService service;
   @Inject TimeSlots timeSlots;

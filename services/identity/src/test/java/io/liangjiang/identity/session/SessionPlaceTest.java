@@ -15,7 +15,9 @@ import io.liangjiang.identity.v1.SessionService;
 import io.liangjiang.identity.v1.SessionTokens;
 import io.liangjiang.platform.test.TestCalls;
 import io.liangjiang.platform.test.TestTokens;
+import io.liangjiang.platform.test.personal.PersonalDataContract;
 import io.liangjiang.platform.v1.AssuranceLevel;
+import io.liangjiang.platform.v1.PersonalDataService;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.grpc.GrpcClientUtils;
 import jakarta.inject.Inject;
@@ -30,6 +32,9 @@ class SessionPlaceTest {
 
   @GrpcClient("self")
   SessionService sessions;
+
+  @GrpcClient("self")
+  PersonalDataService personalData;
 
   @Inject Tables tables;
 
@@ -80,6 +85,25 @@ class SessionPlaceTest {
             UUID.fromString(staff.getSessionId()));
     assertThat(rows).hasSize(1);
     assertThat(rows.getFirst().getString("place")).isEqualTo("成都, 四川省, CN");
+  }
+
+  @Test
+  void isInTheExportAndGoesWithTheSession() {
+    var tokens = signIn(CHENGDU);
+    var citizen = UUID.fromString(tokens.getCitizen().getCitizenId());
+    var mine = new PersonalDataContract(personalData);
+    assertThat(mine.export(citizen))
+        .filteredOn(item -> item.getDataKind().equals("session"))
+        .singleElement()
+        .satisfies(item -> assertThat(item.getJson()).contains("成都, 四川省, CN"));
+
+    mine.erase(citizen, UUID.randomUUID());
+
+    assertThat(
+            tables.count(
+                "select count(*) from refresh_token where session_id = $1",
+                UUID.fromString(tokens.getSessionId())))
+        .isZero();
   }
 
   @Test

@@ -54,7 +54,7 @@ class ContractExamplesTest {
           "CityCodeService/ListCityCodeRevocations staff",
               "nonces without a person, which every organisation's readers must have whole",
           "PersonalDataService/DescribePersonalData citizen",
-              "counts of kinds by the token's sub, which no request can name");
+              "counts by the token's sub; PersonalDataContract tries it as a stranger");
 
   @Inject TransitCity city;
   @Inject MutableClock clock;
