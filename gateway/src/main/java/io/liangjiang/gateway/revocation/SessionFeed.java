@@ -33,7 +33,8 @@ final class SessionFeed {
 
   private final MutinyEventFeedServiceStub identity;
   private final RevokedSessions revoked;
-  private final Instant since;
+  private final RevocationSettings settings;
+  private final InstantSource clock;
   private volatile String cursor = "";
   private volatile Duration pause = FIRST_PAUSE;
   private volatile @Nullable Cancellable current;
@@ -46,7 +47,8 @@ final class SessionFeed {
       InstantSource clock) {
     this.identity = identity;
     this.revoked = revoked;
-    this.since = clock.instant().minus(settings.tokenLife()).minus(RevokedSessions.MARGIN);
+    this.settings = settings;
+    this.clock = clock;
   }
 
   void start() {
@@ -73,8 +75,13 @@ final class SessionFeed {
   private SubscribeRequest request() {
     var request = SubscribeRequest.newBuilder().addAllTypes(TYPES);
     return cursor.isEmpty()
-        ? request.setStartTime(ProtoTime.timestamp(since)).build()
+        ? request.setStartTime(ProtoTime.timestamp(since())).build()
         : request.setCursor(cursor).build();
+  }
+
+  /** Tokens of sessions that ended before have expired. */
+  private Instant since() {
+    return clock.instant().minus(settings.tokenLife()).minus(RevokedSessions.MARGIN);
   }
 
   private void take(Event event) {
@@ -96,8 +103,9 @@ final class SessionFeed {
 
   private void failed(Throwable failure) {
     LOG.debugf(failure, "the feed of ended sessions begins again");
-    if (Status.fromThrowable(failure).getCode() == Status.Code.INVALID_ARGUMENT) {
-      cursor = ""; // identity's database is another one than it was
+    switch (Status.fromThrowable(failure).getCode()) {
+      case INVALID_ARGUMENT, OUT_OF_RANGE -> cursor = ""; // another database, or away for weeks
+      default -> {} // goes on from where it was
     }
     again(pause);
     Duration doubled = pause.multipliedBy(2);

@@ -38,6 +38,7 @@ class SessionFeedTest {
   private final BlockingQueue<Subscriber> subscribers = new LinkedBlockingQueue<>();
   private final RevocationSettings settings = new Settings();
   private final RevokedSessions revoked = new RevokedSessions(settings, new SimpleMeterRegistry());
+  private volatile Instant now = NOW;
   private Server server;
   private ManagedChannel channel;
   private SessionFeed feed;
@@ -49,7 +50,7 @@ class SessionFeedTest {
         ManagedChannelBuilder.forAddress("localhost", server.getPort()).usePlaintext().build();
     feed =
         new SessionFeed(
-            MutinyEventFeedServiceGrpc.newMutinyStub(channel), revoked, settings, () -> NOW);
+            MutinyEventFeedServiceGrpc.newMutinyStub(channel), revoked, settings, () -> now);
     feed.start();
   }
 
@@ -109,6 +110,34 @@ class SessionFeedTest {
     first.events.onError(Status.INVALID_ARGUMENT.asRuntimeException());
 
     assertThat(next().request.hasStartTime()).isTrue();
+  }
+
+  @Test
+  void beginsAnewFromNowWhenWhatFollowsTheCursorWasDeleted() throws InterruptedException {
+    Subscriber first = next();
+    first.events.onNext(event("s-1", "7-1"));
+    awaitRevoked("s-1");
+    now = NOW.plus(Duration.ofDays(40));
+    first.events.onError(Status.OUT_OF_RANGE.asRuntimeException());
+
+    assertThat(ProtoTime.instant(next().request.getStartTime()))
+        .isEqualTo(now.minus(Duration.ofMinutes(11)));
+  }
+
+  @Test
+  void catchesUpWithWhatEndedWhileTheServerWasAway() throws Exception {
+    next().events.onNext(event("s-1", "7-1"));
+    awaitRevoked("s-1");
+    int port = server.getPort();
+    server.shutdownNow().awaitTermination();
+    assertThat(revoked.contains("s-2")).isFalse();
+
+    server = ServerBuilder.forPort(port).addService(new Identity()).build().start();
+
+    Subscriber again = next();
+    assertThat(again.request.getCursor()).isEqualTo("7-1");
+    again.events.onNext(event("s-2", "7-2"));
+    awaitRevoked("s-2");
   }
 
   @Test

@@ -27,6 +27,11 @@ record Cursor(String transactionId, long sequence) {
     return new Cursor(match.group(1), Long.parseLong(match.group(2)));
   }
 
+  /** Whether it is before the first event there is. */
+  boolean isStart() {
+    return sequence == 0;
+  }
+
   String text() {
     return transactionId + "-" + sequence;
   }

@@ -1,5 +1,6 @@
 package io.liangjiang.platform.events;
 
+import io.grpc.Status;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.data.DatabaseErrors;
 import io.liangjiang.platform.errors.ServiceException;
@@ -198,10 +199,18 @@ final class EventConsumer {
   private static boolean isLost(Throwable failure) {
     return failure instanceof LostPosition
         || (failure instanceof ServiceException refusal
-            && refusal.reason().code() == io.grpc.Status.Code.UNAVAILABLE);
+            && refusal.reason().code() == Status.Code.UNAVAILABLE);
   }
 
   private void failed(Throwable failure) {
+    if (Status.fromThrowable(failure).getCode() == Status.Code.OUT_OF_RANGE) {
+      pause = LONGEST_PAUSE;
+      if (following.hasMissed()) {
+        LOG.errorf(
+            "group %s missed events that were deleted: see EventsAreMissed in docs/operations.md",
+            subscription.group());
+      }
+    }
     LOG.debugf(failure, "group %s begins again", subscription.group());
     again(pause);
     Duration doubled = pause.multipliedBy(2);

@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -28,7 +29,10 @@ public class EventFeedGrpcService implements EventFeedService {
   private static final int MAX_TYPES = 32;
   private static final String READ =
       """
-      select transaction_id::text as transaction_id, event_seq, event_id, event_type, subject, payload, event_time
+      select transaction_id::text as transaction_id, event_seq, event_id, event_type, subject, payload, event_time,
+        exists (
+          select 1 from outbox_horizon h where (h.transaction_id, h.event_seq) > ($1::text::xid8, $2)
+            and (cardinality($3::text[]) = 0 or h.event_type = any ($3))) as cut
       from outbox_event
       where (transaction_id, event_seq) > ($1::text::xid8, $2)
         and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
@@ -48,9 +52,11 @@ public class EventFeedGrpcService implements EventFeedService {
   private final Database database;
   private final OutboxWake wake;
   private final Drain drain;
+  private final Horizon horizon;
 
-  EventFeedGrpcService(Database database, OutboxWake wake, Drain drain) {
+  EventFeedGrpcService(Database database, OutboxWake wake, Drain drain, Horizon horizon) {
     this.database = database;
+    this.horizon = horizon;
     this.wake = wake;
     this.drain = drain;
   }
@@ -62,22 +68,27 @@ public class EventFeedGrpcService implements EventFeedService {
           .violation("types", "must be at most " + MAX_TYPES);
     }
     String[] types = request.getTypesList().toArray(String[]::new);
-    return start(request).onItem().transformToMulti(from -> follow(from, types));
+    return start(request, types).onItem().transformToMulti(from -> follow(from, types));
   }
 
-  private Uni<Cursor> start(SubscribeRequest request) {
+  private Uni<Cursor> start(SubscribeRequest request, String[] types) {
     Cursor cursor = Cursor.parse(request.getCursor());
     if (!request.hasStartTime()) {
-      return Uni.createFrom().item(cursor);
+      return horizon.requireAfter(cursor, types).replaceWith(cursor);
     }
     if (!request.getCursor().isEmpty()) {
       throw new ServiceException(PlatformReason.INVALID_ARGUMENT, "a cursor and a start time")
           .violation("start_time", "excludes a cursor");
     }
-    return database
-        .client()
-        .preparedQuery(BEFORE)
-        .execute(Tuple.of(ProtoTime.database(ProtoTime.instant(request.getStartTime()))))
+    Instant since = ProtoTime.instant(request.getStartTime());
+    return horizon
+        .requireSince(since, types)
+        .chain(
+            () ->
+                database
+                    .client()
+                    .preparedQuery(BEFORE)
+                    .execute(Tuple.of(ProtoTime.database(since))))
         .map(rows -> rows.size() == 0 ? cursor : position(rows.iterator().next()));
   }
 
@@ -117,11 +128,16 @@ public class EventFeedGrpcService implements EventFeedService {
         .client()
         .preparedQuery(READ)
         .execute(Tuple.from(List.of(after.transactionId(), after.sequence(), types, PAGE_SIZE)))
-        .map(
-            rows ->
-                StreamSupport.stream(rows.spliterator(), false)
-                    .map(EventFeedGrpcService::event)
-                    .toList());
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList())
+        .invoke(rows -> requireWhole(after, rows))
+        .map(rows -> rows.stream().map(EventFeedGrpcService::event).toList());
+  }
+
+  /** A subscriber that is slower than the sweep must learn that it missed something. */
+  private static void requireWhole(Cursor after, List<Row> rows) {
+    if (!after.isStart() && !rows.isEmpty() && rows.getFirst().getBoolean("cut")) {
+      throw Horizon.deleted();
+    }
   }
 
   private static Cursor position(Row row) {

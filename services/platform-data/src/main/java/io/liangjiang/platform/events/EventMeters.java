@@ -48,6 +48,10 @@ public class EventMeters {
         .description("1 where this replica is the one that consumes for the group")
         .tag("group", group)
         .register(meters);
+    Gauge.builder("liangjiang.events.missed", following, f -> f.missed ? 1 : 0)
+        .description("1 where the group asks for events that were deleted")
+        .tag("group", group)
+        .register(meters);
     Gauge.builder("liangjiang.events.behind.seconds", following, f -> f.behind(clock.instant()))
         .description("age of the event in hand; 0 when nothing is in hand")
         .tag("group", group)
@@ -59,6 +63,7 @@ public class EventMeters {
   static final class Following {
     private volatile boolean active;
     private volatile @Nullable Instant inHand;
+    private volatile boolean missed;
 
     void begins() {
       active = true;
@@ -71,6 +76,14 @@ public class EventMeters {
 
     void takes(Instant eventTime) {
       inHand = eventTime;
+      missed = false;
+    }
+
+    /** Whether this is news. */
+    boolean hasMissed() {
+      boolean news = !missed;
+      missed = true;
+      return news;
     }
 
     void isDone() {

@@ -44,6 +44,18 @@ final class EventMetersTest {
   }
 
   @Test
+  void saysOnceThatItMissedSomethingUntilItGoesOn() {
+    var following = meters.follow("payments");
+    assertThat(following.hasMissed()).isTrue();
+    assertThat(following.hasMissed()).isFalse();
+    assertThat(gauge("liangjiang.events.missed")).isEqualTo(1);
+
+    following.takes(clock.instant());
+
+    assertThat(gauge("liangjiang.events.missed")).isZero();
+  }
+
+  @Test
   void handsNothingWhenItDoesNotFollow() {
     var following = meters.follow("payments");
     following.begins();

@@ -24,6 +24,8 @@ public enum PlatformReason implements ErrorReason {
   INVALID_PAGE_TOKEN(Code.INVALID_ARGUMENT),
   /** The cursor is not one that this feed gave out. */
   INVALID_CURSOR(Code.INVALID_ARGUMENT),
+  /** Events after this cursor or time were deleted as too old: something was missed. */
+  EVENTS_DELETED(Code.OUT_OF_RANGE),
   /** A bounded queue is full; try again after the delay in RetryInfo. */
   OVERLOADED(Code.RESOURCE_EXHAUSTED),
   /** The caller's deadline passed before the work began; nothing was done. */
