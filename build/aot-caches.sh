@@ -15,7 +15,7 @@ for scratch in "$folder"/city/tmp/*/; do
   component=$(basename "$scratch")
   podman --runtime=runc run --rm --read-only --cap-drop=all --memory=1g --ulimit=nofile=20000:20000 --ulimit=nproc=20000:20000 --volume="$(realpath "$scratch"):/tmp:U" --entrypoint=java \
     "docker.io/liangjiang/$component:training" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -XX:AOTMode=create -XX:AOTConfiguration=/tmp/app.aotconf -XX:AOTCache=/tmp/app.aot >"$folder/$component.log" 2>&1
+    -XX:AOTMode=create -XX:AOTConfiguration=/tmp/app.aotconf -XX:AOTCache=/tmp/app.aot -jar launcher.jar >"$folder/$component.log" 2>&1
   cp "$scratch/app.aot" "$caches/$component.aot"
   printf '  %s: %d MB\n' "$caches/$component.aot" "$(($(stat -c %s "$scratch/app.aot") / 1048576))"
 done

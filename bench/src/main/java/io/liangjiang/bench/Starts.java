@@ -1,6 +1,7 @@
 package io.liangjiang.bench;
 
 import io.liangjiang.images.JavaProcess;
+import io.liangjiang.images.StartFiles;
 import io.liangjiang.standalone.city.City;
 import io.liangjiang.standalone.city.CityOptions;
 import io.liangjiang.standalone.city.Form;
@@ -57,6 +58,7 @@ public final class Starts {
     System.out.println("process      form     ready s   CPU s   idle MB   on disk MB");
     try (City city = City.start(CityOptions.fleeting(checkout, "starts"))) {
       for (Service service : wanted) {
+        StartFiles.lay(service.application(checkout));
         for (Map.Entry<String, Form> form : forms(city, service).entrySet()) {
           report(service, form.getKey(), rounds(city, service, form.getValue()));
         }
@@ -87,11 +89,12 @@ public final class Starts {
     city.stop(service.id());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-    command.addAll(JavaProcess.options());
+    Path application = service.application(checkout);
+    command.addAll(MeasuredForm.MEMORY);
+    command.addAll(JavaProcess.options(application, application));
     command.addAll(
         List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + notes, "-XX:AOTCache=" + cache));
-    command.addAll(
-        List.of("-cp", MeasuredForm.classPath(service.application(checkout)), JavaProcess.MAIN));
+    command.addAll(List.of("-jar", application.resolve("launcher.jar").toString()));
     Process making =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

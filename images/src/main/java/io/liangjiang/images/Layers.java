@@ -42,6 +42,7 @@ record Layers(Component component, Path checkout) {
     if (!Files.exists(application.resolve("quarkus-run.jar"))) {
       throw new BadRequest(component.id() + " is not packaged: " + application);
     }
+    StartFiles.lay(application);
     Predicate<Path> library = file -> application.relativize(file).startsWith("lib");
     Predicate<Path> own = file -> file.getFileName().toString().startsWith(OWN);
     List<FileEntriesLayer> layers = new ArrayList<>();
@@ -60,10 +61,6 @@ record Layers(Component component, Path checkout) {
             .addEntry(cache, Recipe.HOME.resolve(CACHE))
             .build());
     return layers;
-  }
-
-  String classPath() throws IOException {
-    return JavaProcess.classPath(component.application(checkout), Path.of(Recipe.HOME.toString()));
   }
 
   private static FileEntriesLayer files(String name, Path from, Predicate<Path> wanted)

@@ -41,15 +41,14 @@ record Recipe(String base, String version, Path caches, String form) {
     }
     Path cache = caches.resolve(component.id() + ".aot");
     Start start = Start.of(form, component, cache);
-    Layers layers = new Layers(component, checkout);
     return Jib.from(base)
         .setFormat(ImageFormat.OCI)
         .setPlatforms(Set.of(new Platform(architecture(), "linux")))
-        .setFileEntriesLayers(layers.of(start, cache))
+        .setFileEntriesLayers(new Layers(component, checkout).of(start, cache))
         .setWorkingDirectory(HOME)
-        .setEntrypoint(start.command(component))
+        .setEntrypoint(start.command(component, component.application(checkout)))
         .setUser(USER)
-        .setEnvironment(environment(start, layers))
+        .setEnvironment(environment())
         .setExposedPorts(ports(component))
         .setLabels(labels(component))
         .setCreationTime(CREATED);
@@ -77,15 +76,12 @@ record Recipe(String base, String version, Path caches, String form) {
   }
 
   /** In a cluster a balancer needs some seconds to hear that a process leaves. */
-  private static Map<String, String> environment(Start start, Layers layers) throws IOException {
+  private static Map<String, String> environment() {
     Map<String, String> variables = new TreeMap<>();
     variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(Component.MANAGEMENT_PORT));
     variables.put("QUARKUS_SHUTDOWN_DELAY", "5s");
     variables.put("QUARKUS_SHUTDOWN_TIMEOUT", "11s");
     variables.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
-    if (start.needsClassPath()) {
-      variables.put("CLASSPATH", layers.classPath());
-    }
     return variables;
   }
 

@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How the process of an image begins. An ahead-of-time cache knows classes of the class path alone,
- * so with one the jars are there; without, Quarkus' own loader is the quicker.
+ * How the process of an image begins: with an ahead-of-time cache by a jar that names all others
+ * (see {@link StartFiles}); without one Quarkus' own loader is the quicker.
  */
 enum Start {
   /** As packaged. */
   PACKAGED("-jar", "quarkus-run.jar"),
   /** From the cache that lies beside it. */
-  FROM_CACHE("-XX:AOTCache=" + Recipe.HOME.resolve(Layers.CACHE), JavaProcess.MAIN),
+  FROM_CACHE("-XX:AOTCache=" + Recipe.HOME.resolve(Layers.CACHE), "-jar", StartFiles.LAUNCHER),
   /** As with a cache; notes in /tmp what a cache should hold, when it ends. */
-  TRAINING("-XX:AOTMode=record", "-XX:AOTConfiguration=/tmp/app.aotconf", JavaProcess.MAIN),
+  TRAINING(
+      "-XX:AOTMode=record", "-XX:AOTConfiguration=/tmp/app.aotconf", "-jar", StartFiles.LAUNCHER),
   /** The program that make native has compiled; no Java is needed on the base. */
   NATIVE("-XX:MaximumHeapSizePercent=60");
 
@@ -42,19 +43,20 @@ enum Start {
     };
   }
 
-  List<String> command(Component component) {
+  /**
+   * The command of a container.
+   *
+   * @param application folder of the packaged application, with its start files
+   */
+  List<String> command(Component component, Path application) {
     List<String> command = new ArrayList<>();
     if (this == NATIVE) {
       command.add(Recipe.HOME.resolve(component.nativeProgramName()).toString());
     } else {
       command.add("java");
-      command.addAll(JavaProcess.options());
+      command.addAll(JavaProcess.options(application, Path.of(Recipe.HOME.toString())));
     }
     command.addAll(arguments);
     return command;
-  }
-
-  boolean needsClassPath() {
-    return this == FROM_CACHE || this == TRAINING;
   }
 }

@@ -98,6 +98,7 @@ final class ImagesTest {
     assertThat(layers.get(2))
         .containsExactly(
             "app/app/payments.jar",
+            "app/launcher.jar",
             "app/quarkus-run.jar",
             "app/quarkus/generated-bytecode.jar",
             "app/quarkus/transformed-bytecode.jar");
@@ -115,11 +116,7 @@ final class ImagesTest {
     Archive archive = new Archive(archive("image"));
 
     assertThat(archive.config().at("/config/Entrypoint").toString())
-        .endsWith("\"-XX:AOTCache=/app/app.aot\",\"io.quarkus.runner.GeneratedMain\"]");
-    assertThat(archive.config().at("/config/Env").toString())
-        .contains(
-            "CLASSPATH=/app/quarkus/transformed-bytecode.jar:/app/quarkus/generated-bytecode.jar"
-                + ":/app/app/payments.jar:/app/lib/main/io.liangjiang.platform.jar");
+        .endsWith("\"-XX:AOTCache=/app/app.aot\",\"-jar\",\"launcher.jar\"]");
     assertThat(archive.layers().getLast()).containsExactly("app/app.aot");
   }
 
@@ -272,9 +269,9 @@ final class ImagesTest {
   private Path checkout(String name) throws IOException {
     Path root = directory.resolve(name);
     Path application = Component.PAYMENTS.application(root);
+    Packaged.runner(application.resolve("quarkus-run.jar"));
     for (String file :
         List.of(
-            "quarkus-run.jar",
             "app/payments.jar",
             "quarkus/generated-bytecode.jar",
             "quarkus/transformed-bytecode.jar",

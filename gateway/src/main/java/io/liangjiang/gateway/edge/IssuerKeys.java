@@ -3,6 +3,7 @@ package io.liangjiang.gateway.edge;
 import io.liangjiang.platform.caller.TokenSettings;
 import io.liangjiang.platform.errors.PlatformReason;
 import io.liangjiang.platform.errors.ServiceException;
+import io.liangjiang.platform.http.BoundedBody;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class IssuerKeys {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration COME_BACK = Duration.ofSeconds(1);
+  private static final int MAX_BYTES = 64 * 1_024;
 
   private record Kept(byte[] keys, long untilNanos) {}
 
@@ -84,7 +86,7 @@ final class IssuerKeys {
 
   private static Future<Buffer> body(HttpClientResponse response) {
     return response.statusCode() == 200
-        ? response.body()
+        ? BoundedBody.of(response, MAX_BYTES)
         : Future.failedFuture("HTTP status " + response.statusCode());
   }
 

@@ -1,8 +1,8 @@
 package io.liangjiang.identity.http;
 
+import io.liangjiang.platform.http.BoundedBody;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.buffer.Buffer;
+import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -95,23 +95,7 @@ public class JsonHttp {
       return Uni.createFrom()
           .failure(new IllegalStateException("HTTP status " + response.statusCode()));
     }
-    return Uni.createFrom()
-        .<Buffer>emitter(emitter -> collect(response.getDelegate(), emitter))
+    return UniHelper.toUni(BoundedBody.of(response.getDelegate(), MAX_BODY_BYTES))
         .map(JsonObject::new);
-  }
-
-  private static void collect(
-      io.vertx.core.http.HttpClientResponse response, UniEmitter<? super Buffer> emitter) {
-    Buffer all = Buffer.buffer();
-    response.exceptionHandler(emitter::fail);
-    response.endHandler(ended -> emitter.complete(all));
-    response.handler(
-        part -> {
-          all.appendBuffer(part);
-          if (all.length() > MAX_BODY_BYTES) {
-            emitter.fail(new IllegalStateException("the answer is too long"));
-            var unused = response.request().reset();
-          }
-        });
   }
 }

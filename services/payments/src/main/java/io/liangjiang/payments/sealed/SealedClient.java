@@ -1,8 +1,9 @@
 package io.liangjiang.payments.sealed;
 
+import io.liangjiang.platform.http.BoundedBody;
 import io.liangjiang.platform.time.TimeOrderedId;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
+import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
@@ -101,8 +102,7 @@ public final class SealedClient implements AutoCloseable {
 
   private Uni<Said> read(HttpClientResponse response, String nonce) {
     String signature = response.getHeader(server.name() + "-Signature");
-    return Uni.createFrom()
-        .<Buffer>emitter(emitter -> collect(response.getDelegate(), emitter))
+    return UniHelper.toUni(BoundedBody.of(response.getDelegate(), MAX_BODY_BYTES))
         .map(Buffer::toString)
         .map(
             body -> {
@@ -116,20 +116,5 @@ public final class SealedClient implements AutoCloseable {
       throw new IllegalStateException(
           "an answer with HTTP status " + status + ", not the " + server.name() + "'s");
     }
-  }
-
-  private static void collect(
-      io.vertx.core.http.HttpClientResponse response, UniEmitter<? super Buffer> emitter) {
-    Buffer all = Buffer.buffer();
-    response.exceptionHandler(emitter::fail);
-    response.endHandler(ended -> emitter.complete(all));
-    response.handler(
-        part -> {
-          all.appendBuffer(part);
-          if (all.length() > MAX_BODY_BYTES) {
-            emitter.fail(new IllegalStateException("the answer is too long"));
-            var unused = response.request().reset();
-          }
-        });
   }
 }

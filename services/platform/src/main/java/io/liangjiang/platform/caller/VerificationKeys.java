@@ -1,19 +1,24 @@
 package io.liangjiang.platform.caller;
 
+import io.liangjiang.platform.http.BoundedBody;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.security.Key;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -30,20 +35,20 @@ public class VerificationKeys {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration FIRST_TRIES = Duration.ofMillis(500);
   private static final int MAX_KEYS = 32;
+  private static final int MAX_BYTES = 64 * 1_024;
 
   private final TokenSettings settings;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "verification-keys");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Vertx vertx;
+  private final HttpClient client;
+  private volatile boolean stopped;
   private volatile Map<String, Key> keys = Map.of();
 
-  VerificationKeys(TokenSettings settings) {
+  VerificationKeys(TokenSettings settings, Vertx vertx) {
     this.settings = settings;
+    this.vertx = vertx;
+    // Not traced: no request is behind it.
+    this.client =
+        vertx.createHttpClient(new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE));
   }
 
   void start(@Observes StartupEvent event) {
@@ -51,12 +56,13 @@ public class VerificationKeys {
     if (inline.isPresent()) {
       keys = parse(inline.get());
     } else {
-      timer.execute(this::refresh);
+      refresh();
     }
   }
 
   void stop(@Observes ShutdownEvent event) {
-    timer.shutdownNow();
+    stopped = true;
+    var unused = client.close();
   }
 
   /** The key of that id, or null. */
@@ -70,27 +76,34 @@ public class VerificationKeys {
   }
 
   private void refresh() {
-    try {
-      var request =
-          HttpRequest.newBuilder(URI.create(settings.jwksUrl())).timeout(TIMEOUT).GET().build();
-      var response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() == 200) {
-        keys = parse(response.body());
-      } else {
-        LOG.warnf("the issuer's keys: HTTP status %d", response.statusCode());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      LOG.debugf(e, "the issuer's keys could not be fetched");
+    var options =
+        new RequestOptions()
+            .setAbsoluteURI(settings.jwksUrl())
+            .setConnectTimeout(TIMEOUT.toMillis())
+            .setIdleTimeout(TIMEOUT.toMillis());
+    client
+        .request(options)
+        .compose(HttpClientRequest::send)
+        .compose(VerificationKeys::body)
+        .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+        .map(body -> parse(body.toString()))
+        .onSuccess(found -> keys = found)
+        .onFailure(fault -> LOG.debugf(fault, "the issuer's keys could not be fetched"))
+        .onComplete(ended -> scheduleNext());
+  }
+
+  private static Future<Buffer> body(HttpClientResponse response) {
+    if (response.statusCode() == HttpResponseStatus.OK.code()) {
+      return BoundedBody.of(response, MAX_BYTES);
     }
-    scheduleNext();
+    LOG.warnf("the issuer's keys: HTTP status %d", response.statusCode());
+    return Future.failedFuture("HTTP status " + response.statusCode());
   }
 
   private void scheduleNext() {
-    if (!timer.isShutdown()) {
+    if (!stopped) {
       Duration delay = isLoaded() ? settings.refreshInterval() : FIRST_TRIES;
-      var unused = timer.schedule(this::refresh, delay.toMillis(), TimeUnit.MILLISECONDS);
+      vertx.setTimer(delay.toMillis(), due -> refresh());
     }
   }
 
