@@ -29,6 +29,9 @@ panels:
         datasource: {type: prometheus, uid: "${source}"}
         legendFormat: {{ $legend | quote }}
         expr: {{ $query | replace "SELECTOR" $selector | quote }}
+        {{- if contains "_bucket" $query }}
+        exemplar: true
+        {{- end }}
     {{- end }}
 {{- end }}
 {{- end -}}

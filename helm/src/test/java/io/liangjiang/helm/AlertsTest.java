@@ -113,6 +113,8 @@ class AlertsTest {
   @Test
   void metricsAreReadFromEveryComponent() {
     Manifest monitor = production.first("ServiceMonitor");
+    // Of the forms that Prometheus knows the one with exemplars.
+    assertThat(monitor.list("spec.scrapeProtocols")).containsExactly("OpenMetricsText1.0.0");
 
     assertThat(
             production
