@@ -3,20 +3,28 @@ package io.liangjiang.platform.events;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.v1.EventFeedService;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jboss.logging.Logger;
 
 /** Starts this service's consumers of other services' feeds, and ends them with the process. */
 @ApplicationScoped
 public class EventConsumers {
+  private static final Logger LOG = Logger.getLogger(EventConsumers.class);
+
   private final Database database;
   private final Vertx vertx;
   private final EventMeters meters;
   private final Queue<EventConsumer> running = new ConcurrentLinkedQueue<>();
+  private final Queue<ParkedEvents> parked = new ConcurrentLinkedQueue<>();
 
   EventConsumers(Database database, Vertx vertx, EventMeters meters) {
     this.database = database;
@@ -37,7 +45,26 @@ public class EventConsumers {
     var subscription = new Subscription(group, feed, types, handler);
     var consumer = new EventConsumer(database, vertx, subscription, meters.follow(group));
     running.add(consumer);
+    parked.add(new ParkedEvents(database, subscription));
     consumer.start();
+  }
+
+  /** Applies parked events that operators decided to replay; every replica looks, one applies. */
+  @Scheduled(
+      every = "${liangjiang.events.replay-every}",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> replay() {
+    return Multi.createFrom()
+        .iterable(parked)
+        .onItem()
+        .transformToUniAndConcatenate(ParkedEvents::replay)
+        .collect()
+        .last()
+        .replaceWithVoid()
+        .onFailure()
+        .invoke(failure -> LOG.debugf(failure, "parked events were not looked at"))
+        .onFailure()
+        .recoverWithNull();
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -13,8 +13,10 @@ final class PlatformGauges {
         "events whose effect failed every time, waiting for an operator",
         "group",
         """
-        select consumer_group, count(event_id)
-        from event_cursor left join parked_event using (consumer_group) group by 1
+        select event_cursor.consumer_group, count(event_id)
+        from event_cursor left join parked_event
+          on parked_event.consumer_group = event_cursor.consumer_group and end_time is null
+        group by 1
         """);
   }
 
