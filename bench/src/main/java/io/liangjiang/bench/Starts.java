@@ -22,14 +22,15 @@ import java.util.stream.Stream;
 
 /**
  * How long each process takes from its start until it answers from its database, and what it holds
- * when it has been idle: plain JVM, JVM with an ahead-of-time cache, and native where {@code make
- * native} has been run. One process at a time is started again in a city that stands.
+ * when it has been left alone for a minute and more: plain JVM, JVM with an ahead-of-time cache,
+ * and native where {@code make native} has been run. One process at a time is started again in a
+ * city that stands.
  *
  * <p>Arguments: names of processes, none for all. System properties: {@code rounds} (3), {@code
  * checkout}. Appends a JSON line for each to target/bench/starts.jsonl.
  */
 public final class Starts {
-  private static final Duration IDLE = Duration.ofSeconds(10);
+  private static final Duration IDLE = Duration.ofSeconds(75);
   private static final int TRAINING_MINUTES_MAX = 5;
   private static final long MEGABYTE = 1_048_576;
 
@@ -110,7 +111,7 @@ public final class Starts {
 
   private record Start(double readySeconds, double cpuSeconds, long idleMegabytes) {}
 
-  /** The one in the middle by time to ready. */
+  /** The one in the middle by time to ready; the last one is left alone. */
   private Start rounds(City city, Service service, Form form) throws InterruptedException {
     List<Start> starts = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
@@ -119,11 +120,13 @@ public final class Starts {
       city.restart(service.id(), form);
       double ready = (System.nanoTime() - begin) / 1e9;
       double cpu = CpuClock.seconds(city.pid(service));
-      Thread.sleep(IDLE);
-      starts.add(new Start(ready, cpu, Resident.megabytes(city.pid(service))));
+      starts.add(new Start(ready, cpu, 0));
     }
+    Thread.sleep(IDLE);
     starts.sort((one, other) -> Double.compare(one.readySeconds(), other.readySeconds()));
-    return starts.get(starts.size() / 2);
+    Start middle = starts.get(starts.size() / 2);
+    return new Start(
+        middle.readySeconds(), middle.cpuSeconds(), Resident.megabytes(city.pid(service)));
   }
 
   private void report(Service service, String form, Start start) throws IOException {

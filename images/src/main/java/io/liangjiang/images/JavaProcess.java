@@ -12,6 +12,10 @@ public final class JavaProcess {
           "-XX:+ExitOnOutOfMemoryError",
           // what the C library keeps of freed memory goes back to the machine
           "-XX:TrimNativeHeapInterval=10000",
+          // and so does what the heap has grown by, whenever it is collected as a whole (IdleHeap)
+          "-XX:MinHeapFreeRatio=20",
+          "-XX:MaxHeapFreeRatio=30",
+          "-XX:-ShrinkHeapInSteps",
           // compilers leave to the interpreter what only a start calls often
           "-XX:CompileThresholdScaling=10",
           "-Djava.io.tmpdir=/tmp",

@@ -1,0 +1,77 @@
+package io.liangjiang.platform.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class IdleHeapTest {
+  private static final long MEGABYTE = 1L << 20;
+  private static final long AT_REST = 20 * MEGABYTE;
+
+  private long collections;
+  private long committed = 30 * MEGABYTE;
+  private int shrunk;
+
+  private final IdleHeap heap =
+      new IdleHeap(
+          () -> collections,
+          () -> committed,
+          () -> {
+            shrunk++;
+            collections++;
+            committed = AT_REST;
+          });
+
+  @Test
+  void shrinksOnceWhenTheStartIsOver() {
+    heap.look();
+    collections += 2;
+    heap.look();
+    assertThat(shrunk).as("still at work").isZero();
+
+    collections++;
+    heap.look();
+    assertThat(shrunk).isEqualTo(1);
+
+    heap.look();
+    heap.look();
+    assertThat(shrunk).as("nothing has grown since").isEqualTo(1);
+  }
+
+  @Test
+  void shrinksAgainAfterABurst() {
+    heap.look();
+    heap.look();
+    committed = AT_REST + 64 * MEGABYTE;
+    collections += 10;
+    heap.look();
+    assertThat(shrunk).isEqualTo(1);
+
+    heap.look();
+
+    assertThat(shrunk).isEqualTo(2);
+  }
+
+  @Test
+  void leavesAHeapAloneThatGrewByLittle() {
+    heap.look();
+    heap.look();
+    committed = AT_REST + 7 * MEGABYTE;
+
+    heap.look();
+    heap.look();
+
+    assertThat(shrunk).isEqualTo(1);
+  }
+
+  @Test
+  void leavesAProcessAloneThatIsAtWork() {
+    for (int i = 0; i < 100; i++) {
+      collections += 2;
+      committed += MEGABYTE;
+      heap.look();
+    }
+
+    assertThat(shrunk).isZero();
+  }
+}
