@@ -13,8 +13,8 @@ public final class JavaProcess {
           // what the C library keeps of freed memory goes back to the machine
           "-XX:TrimNativeHeapInterval=10000",
           // and so does what the heap has grown by, whenever it is collected as a whole (IdleHeap)
-          "-XX:MinHeapFreeRatio=20",
-          "-XX:MaxHeapFreeRatio=30",
+          "-XX:MinHeapFreeRatio=10",
+          "-XX:MaxHeapFreeRatio=20",
           "-XX:-ShrinkHeapInSteps",
           // compilers leave to the interpreter what only a start calls often
           "-XX:CompileThresholdScaling=10",

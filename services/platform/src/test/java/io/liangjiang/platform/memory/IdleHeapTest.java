@@ -65,6 +65,16 @@ class IdleHeapTest {
   }
 
   @Test
+  void leavesASmallHeapAlone() {
+    committed = 23 * MEGABYTE;
+
+    heap.look();
+    heap.look();
+
+    assertThat(shrunk).isZero();
+  }
+
+  @Test
   void leavesAProcessAloneThatIsAtWork() {
     for (int i = 0; i < 100; i++) {
       collections += 2;
