@@ -124,7 +124,7 @@ base-image: ## a small base image of what this machine has, target/images/base.t
 images: ## container images as archives in target/images; BASE=image or tar, FORM=native, PUSH=registry/prefix, TAG, TO, COMPONENTS
 	@BASE="$(BASE)" FORM="$(FORM)" PUSH="$(PUSH)" TAG="$(TAG)" TO="$(TO)" MVN_FLAGS="$(MVN_FLAGS)" bash build/images.sh $(COMPONENTS)
 
-aot-caches: ## train ahead-of-time caches in containers, for faster starts; the next `make images` takes them in
+aot-caches: ## images that start faster: train ahead-of-time caches in containers and make the images with them; BASE
 	@BASE="$(BASE)" MVN_FLAGS="$(MVN_FLAGS)" bash build/aot-caches.sh
 
 verify-images: ## run the archives of `make images` with podman, locked down, and play a citizen's day against them

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Trains ahead-of-time caches (JDK 25): runs every process from an image that notes what it loads, through a citizen's day, and leaves them in
-# target/images/aot, where the next `make images` finds them. They fit the base and the build that they were made with, and no other.
+# Trains ahead-of-time caches (JDK 25): runs every process from an image that notes what it loads, through a citizen's day, leaves them in
+# target/images/aot and makes the images again with them. They fit the base and the build that they were made with, and no other.
 # Needs what make verify-images needs. Settings: BASE, as for make images.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -19,3 +19,4 @@ for scratch in "$folder"/city/tmp/*/; do
   cp "$scratch/app.aot" "$caches/$component.aot"
   printf '  %s: %d MB\n' "$caches/$component.aot" "$(($(stat -c %s "$scratch/app.aot") / 1048576))"
 done
+PACKAGE=no bash build/images.sh

@@ -40,7 +40,7 @@ record Recipe(String base, String version, Path caches, String form) {
       return database(new DatabaseImage(checkout));
     }
     Path cache = caches.resolve(component.id() + ".aot");
-    Start start = Start.of(form, component, cache);
+    Start start = Start.of(form, component, component.application(checkout), cache);
     return Jib.from(base)
         .setFormat(ImageFormat.OCI)
         .setPlatforms(Set.of(new Platform(architecture(), "linux")))

@@ -1,5 +1,6 @@
 package io.liangjiang.images;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,16 +32,33 @@ enum Start {
    * How a component begins in images of that kind.
    *
    * @param wanted {@code jvm}, {@code native} or {@code training}
-   * @param cache where an ahead-of-time cache of the component may lie
+   * @param application folder of the packaged application
+   * @param cache where an ahead-of-time cache of the component may lie; one of an earlier build is
+   *     left out, since the JVM would not take it and start slower than without
    */
-  static Start of(String wanted, Component component, Path cache) {
+  static Start of(String wanted, Component component, Path application, Path cache)
+      throws IOException {
     return switch (wanted.toLowerCase(Locale.ROOT)) {
-      case "jvm" -> Files.exists(cache) ? FROM_CACHE : PACKAGED;
+      case "jvm" -> isOf(application, cache) ? FROM_CACHE : PACKAGED;
       case "training" -> TRAINING;
       // The operators' command runs for seconds, in Jobs: nobody waits for it to be small.
       case "native" -> component == Component.CITYCTL ? PACKAGED : NATIVE;
       default -> throw new BadRequest("images are jvm, native or training, not " + wanted);
     };
+  }
+
+  private static boolean isOf(Path application, Path cache) throws IOException {
+    if (!Files.exists(cache)) {
+      return false;
+    }
+    Path packaged = application.resolve(StartFiles.PACKAGED);
+    boolean newer =
+        Files.exists(packaged)
+            && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(packaged)) >= 0;
+    if (!newer) {
+      System.out.println("  " + cache + " is of an earlier build and left out: make aot-caches");
+    }
+    return newer;
   }
 
   /**

@@ -33,9 +33,11 @@ public final class StartFiles {
   /** Starts the application by its class path. */
   static final String LAUNCHER = "launcher.jar";
 
+  /** Starts it by Quarkus' own loader; the build writes it last. */
+  static final String PACKAGED = "quarkus-run.jar";
+
   private static final String NATIVE = "lib/native";
   private static final String MAIN = "io.quarkus.runner.GeneratedMain";
-  private static final String PACKAGED = "quarkus-run.jar";
   private static final String PROVIDER = "software.amazon.cryptools.AmazonCorrettoCryptoProvider";
   private static final String LIBRARY = "libamazonCorrettoCryptoProvider.so";
 

@@ -121,6 +121,22 @@ final class ImagesTest {
   }
 
   @Test
+  void leavesOutTheCacheOfAnEarlierBuild() throws Exception {
+    Path cache = Files.createDirectories(directory.resolve("aot")).resolve("payments.aot");
+    Files.writeString(cache, "cache");
+    Path packaged = Component.PAYMENTS.application(checkout).resolve("quarkus-run.jar");
+    long packagedAt = Files.getLastModifiedTime(packaged).toMillis();
+    Files.setLastModifiedTime(cache, FileTime.fromMillis(packagedAt - 1));
+    image(checkout, "image");
+
+    Archive archive = new Archive(archive("image"));
+
+    assertThat(archive.config().at("/config/Entrypoint").toString())
+        .endsWith("\"-jar\",\"quarkus-run.jar\"]");
+    assertThat(archive.layers()).hasSize(4);
+  }
+
+  @Test
   void holdsTheCompiledProgramAlone() throws Exception {
     Path program = Component.PAYMENTS.nativeProgram(checkout);
     Files.writeString(program, "ELF");
