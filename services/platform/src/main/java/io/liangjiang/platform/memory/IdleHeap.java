@@ -13,13 +13,13 @@ import java.util.function.LongSupplier;
 /**
  * Shrinks the heap once after it has grown, when the process has come to rest: the serial
  * collector, which the JVM chooses in small containers, else keeps what a start or a burst has
- * taken. At rest means at most one collection between two looks, which is what timers and probes
+ * taken. At rest means a few collections at most between two looks, which is what timers and probes
  * bring about; a small heap, and one that has not grown since, are left alone.
  */
 @ApplicationScoped
 public class IdleHeap {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
-  private static final int COLLECTIONS_AT_REST = 1;
+  private static final int COLLECTIONS_AT_REST = 4;
   private static final long WORTH_IT_BYTES = 8L << 20;
   private static final long NO_LESS_BYTES = 16L << 20;
 

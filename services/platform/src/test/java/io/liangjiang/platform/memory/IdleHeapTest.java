@@ -25,11 +25,11 @@ class IdleHeapTest {
   @Test
   void shrinksOnceWhenTheStartIsOver() {
     heap.look();
-    collections += 2;
+    collections += 5;
     heap.look();
     assertThat(shrunk).as("still at work").isZero();
 
-    collections++;
+    collections += 4;
     heap.look();
     assertThat(shrunk).isEqualTo(1);
 
@@ -77,7 +77,7 @@ class IdleHeapTest {
   @Test
   void leavesAProcessAloneThatIsAtWork() {
     for (int i = 0; i < 100; i++) {
-      collections += 2;
+      collections += 5;
       committed += MEGABYTE;
       heap.look();
     }
