@@ -8,28 +8,27 @@ class IdleHeapTest {
   private static final long MEGABYTE = 1L << 20;
   private static final long AT_REST = 20 * MEGABYTE;
 
-  private long collections;
+  private long allocated;
   private long committed = 30 * MEGABYTE;
   private int shrunk;
 
   private final IdleHeap heap =
       new IdleHeap(
-          () -> collections,
+          () -> allocated,
           () -> committed,
           () -> {
             shrunk++;
-            collections++;
             committed = AT_REST;
           });
 
   @Test
   void shrinksOnceWhenTheStartIsOver() {
     heap.look();
-    collections += 5;
+    allocated += 17 * MEGABYTE;
     heap.look();
     assertThat(shrunk).as("still at work").isZero();
 
-    collections += 4;
+    allocated += 16 * MEGABYTE;
     heap.look();
     assertThat(shrunk).isEqualTo(1);
 
@@ -43,7 +42,7 @@ class IdleHeapTest {
     heap.look();
     heap.look();
     committed = AT_REST + 64 * MEGABYTE;
-    collections += 10;
+    allocated += 100 * MEGABYTE;
     heap.look();
     assertThat(shrunk).isEqualTo(1);
 
@@ -77,7 +76,7 @@ class IdleHeapTest {
   @Test
   void leavesAProcessAloneThatIsAtWork() {
     for (int i = 0; i < 100; i++) {
-      collections += 5;
+      allocated += 17 * MEGABYTE;
       committed += MEGABYTE;
       heap.look();
     }
