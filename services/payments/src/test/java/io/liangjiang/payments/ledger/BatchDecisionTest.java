@@ -6,9 +6,11 @@ import io.liangjiang.payments.PaymentsReason;
 import io.liangjiang.payments.ledger.LedgerAccount.Guard;
 import io.liangjiang.payments.ledger.LedgerAccount.Totals;
 import io.liangjiang.payments.v1.Account.Kind;
+import io.liangjiang.payments.v1.Transfer;
 import io.liangjiang.platform.batch.Outcome;
 import io.liangjiang.platform.errors.ErrorReason;
 import io.liangjiang.platform.errors.PlatformReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -101,6 +103,21 @@ class BatchDecisionTest {
   }
 
   @Test
+  void postingAllOfItIsTheSameAsNamingHowMuchThatIs() {
+    var decision = decision(account(1, true, 0, 10), account(2, true, 0, 0));
+    var pending = posting(1, 2, 4);
+    decision.decide(List.of(new Reservation(pending, Duration.ofMinutes(1))));
+    var all = Answer.inFull(UUID.randomUUID(), pending.transferId(), Transfer.Kind.POST);
+
+    var first = decision.decide(List.of(all));
+
+    assertThat(first).isInstanceOf(Outcome.Done.class);
+    assertThat(decision.decide(List.of(named(all, 4)))).isEqualTo(first);
+    assertThat(reason(decision.decide(List.of(named(all, 3)))))
+        .isEqualTo(PlatformReason.REQUEST_ID_REUSED);
+  }
+
+  @Test
   void refusesUnknownAccountAndOtherCurrency() {
     var decision = decision(account(1, false, 0, 0), account(2, true, 0, 0));
     var dollars = new Posting(UUID.randomUUID(), 1, 2, 1, "USD", 0);
@@ -121,6 +138,10 @@ class BatchDecisionTest {
 
   private static void decide(BatchDecision decision, Posting posting) {
     assertThat(decision.decide(List.of(posting))).isInstanceOf(Outcome.Done.class);
+  }
+
+  private static Answer named(Answer all, long amountMinor) {
+    return new Answer(all.transferId(), all.answeredId(), all.kind(), amountMinor);
   }
 
   private static BatchDecision decision(LedgerAccount... accounts) {

@@ -85,7 +85,7 @@ final class LedgerModel {
   private String apply(Instruction wanted, Instant now) {
     for (Fact fact : facts) {
       if (fact.id.equals(wanted.transferId())) {
-        return fact.wanted.equals(wanted) ? BOOKED : "REQUEST_ID_REUSED";
+        return fact.wanted.equals(inFull(wanted)) ? BOOKED : "REQUEST_ID_REUSED";
       }
     }
     return switch (wanted) {
@@ -159,12 +159,25 @@ final class LedgerModel {
             first.amount,
             first.id,
             null,
-            wanted));
+            inFull(wanted)));
     return BOOKED;
   }
 
   private void add(UUID id, Kind kind, Fact first, long amount, Instruction wanted) {
-    facts.add(new Fact(id, kind, first.debit, first.credit, amount, first.id, null, wanted));
+    facts.add(
+        new Fact(id, kind, first.debit, first.credit, amount, first.id, null, inFull(wanted)));
+  }
+
+  /** An answer for all of it asks for the same as one that names how much that is. */
+  private Instruction inFull(Instruction wanted) {
+    if (!(wanted instanceof Answer(var id, var answered, var kind, var minor)) || minor != 0) {
+      return wanted;
+    }
+    return facts.stream()
+        .filter(fact -> fact.id.equals(answered))
+        .findFirst()
+        .<Instruction>map(first -> new Answer(id, answered, kind, first.amount))
+        .orElse(wanted);
   }
 
   private static boolean isPosted(Fact fact) {
