@@ -4,6 +4,7 @@ import io.liangjiang.platform.caller.TokenSettings;
 import io.liangjiang.platform.errors.PlatformReason;
 import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.http.BoundedBody;
+import io.liangjiang.platform.tls.MutualTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -37,10 +38,11 @@ final class IssuerKeys {
   private final AtomicReference<@Nullable Kept> kept = new AtomicReference<>();
   private final AtomicReference<@Nullable Future<byte[]>> fetching = new AtomicReference<>();
 
-  IssuerKeys(Vertx vertx, TokenSettings tokens, EdgeSettings settings) {
+  IssuerKeys(Vertx vertx, MutualTls tls, TokenSettings tokens, EdgeSettings settings) {
     // Not traced: no request is behind it.
     this.client =
-        vertx.createHttpClient(new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE));
+        vertx.createHttpClient(
+            tls.within(new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE)));
     this.tokens = tokens;
     this.maxAge = settings.keysMaxAge();
   }

@@ -3,6 +3,7 @@ package io.liangjiang.gateway.edge;
 import io.liangjiang.gateway.problem.GatewayReason;
 import io.liangjiang.platform.errors.PlatformReason;
 import io.liangjiang.platform.errors.ServiceException;
+import io.liangjiang.platform.tls.MutualTls;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -79,10 +80,12 @@ final class Passage {
   private final BodyReader bodies;
   private final RequestGate gate;
 
-  Passage(Vertx vertx, PassageSettings settings, BodyReader bodies, RequestGate gate) {
+  Passage(
+      Vertx vertx, MutualTls tls, PassageSettings settings, BodyReader bodies, RequestGate gate) {
     // Not traced: paths and queries hold codes.
     this.client =
-        vertx.createHttpClient(new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE));
+        vertx.createHttpClient(
+            tls.within(new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE)));
     this.settings = settings;
     this.bodies = bodies;
     this.gate = gate;

@@ -7,12 +7,15 @@ import com.sun.net.httpserver.HttpServer;
 import io.liangjiang.platform.caller.TokenSettings;
 import io.liangjiang.platform.errors.PlatformReason;
 import io.liangjiang.platform.errors.ServiceException;
+import io.liangjiang.platform.tls.MutualTls;
+import io.liangjiang.platform.tls.TlsSettings;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +58,7 @@ final class IssuerKeysTest {
         new SmallRyeConfigBuilder()
             .withMapping(TokenSettings.class)
             .withMapping(EdgeSettings.class)
+            .withMapping(TlsSettings.class)
             .withDefaultValues(
                 Map.of(
                     "liangjiang.tokens.jwks-url",
@@ -65,9 +69,11 @@ final class IssuerKeysTest {
                 java.time.Duration.class,
                 200,
                 io.quarkus.runtime.configuration.DurationConverter::parseDuration)
+            .withConverter(Path.class, 200, new io.quarkus.runtime.configuration.PathConverter())
             .build();
     return new IssuerKeys(
         vertx,
+        new MutualTls(config.getConfigMapping(TlsSettings.class)),
         config.getConfigMapping(TokenSettings.class),
         config.getConfigMapping(EdgeSettings.class));
   }

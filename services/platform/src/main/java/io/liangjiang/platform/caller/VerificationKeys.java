@@ -1,6 +1,7 @@
 package io.liangjiang.platform.caller;
 
 import io.liangjiang.platform.http.BoundedBody;
+import io.liangjiang.platform.tls.MutualTls;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
@@ -43,12 +45,13 @@ public class VerificationKeys {
   private volatile boolean stopped;
   private volatile Map<String, Key> keys = Map.of();
 
-  VerificationKeys(TokenSettings settings, Vertx vertx) {
+  VerificationKeys(TokenSettings settings, MutualTls tls, Vertx vertx) {
     this.settings = settings;
     this.vertx = vertx;
     // Not traced: no request is behind it.
     this.client =
-        vertx.createHttpClient(new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE));
+        vertx.createHttpClient(
+            tls.within(new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE)));
   }
 
   void start(@Observes StartupEvent event) {
@@ -88,8 +91,17 @@ public class VerificationKeys {
         .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
         .map(body -> parse(body.toString()))
         .onSuccess(found -> keys = found)
-        .onFailure(fault -> LOG.debugf(fault, "the issuer's keys could not be fetched"))
+        .onFailure(VerificationKeys::report)
         .onComplete(ended -> scheduleNext());
+  }
+
+  /** Who is not there yet is no news; who is not whom we asked for is. */
+  private static void report(Throwable fault) {
+    if (fault instanceof SSLException) {
+      LOG.warnf("the issuer's keys: %s (%s)", fault.getMessage(), fault.getCause());
+    } else {
+      LOG.debugf(fault, "the issuer's keys could not be fetched");
+    }
   }
 
   private static Future<Buffer> body(HttpClientResponse response) {

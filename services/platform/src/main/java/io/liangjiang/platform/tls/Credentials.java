@@ -8,6 +8,10 @@ import io.grpc.util.CertificateUtils;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.TrustOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,5 +108,22 @@ final class Credentials {
   /** Shows the certificate and takes a server only under the name that it was called by. */
   SslContext ofClient() throws SSLException {
     return GrpcSslContexts.forClient().keyManager(identity).trustManager(servers).build();
+  }
+
+  /** {@link #ofServer} for HTTP. */
+  void secure(HttpServerOptions options) {
+    options
+        .setSsl(true)
+        .setKeyCertOptions(KeyCertOptions.wrap(identity))
+        .setTrustOptions(TrustOptions.wrap(callers))
+        .setClientAuth(io.vertx.core.http.ClientAuth.REQUIRED);
+  }
+
+  /** {@link #ofClient} for HTTP, where the address begins with https. */
+  void secure(HttpClientOptions options) {
+    options
+        .setVerifyHost(true)
+        .setKeyCertOptions(KeyCertOptions.wrap(identity))
+        .setTrustOptions(TrustOptions.wrap(servers));
   }
 }

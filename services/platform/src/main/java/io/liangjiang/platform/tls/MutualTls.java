@@ -1,6 +1,7 @@
 package io.liangjiang.platform.tls;
 
 import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.http.HttpClientOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
@@ -18,7 +19,11 @@ public class MutualTls {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("tls-reload").factory());
 
-  MutualTls(TlsSettings settings) {
+  /** Errors: IllegalStateException where files are not named, not there or do not fit. */
+  public MutualTls(TlsSettings settings) {
+    if (settings.http()) {
+      needed(settings::certificateFile, "certificate-file");
+    }
     this.credentials =
         settings
             .certificateFile()
@@ -44,6 +49,21 @@ public class MutualTls {
 
   void stop(@Observes ShutdownEvent event) {
     timer.shutdownNow();
+  }
+
+  /** Whether processes of the city call each other by mutual TLS. */
+  public boolean isOn() {
+    return credentials.isPresent();
+  }
+
+  /**
+   * Makes a client one for HTTP within the city: where an address begins with https it shows the
+   * certificate, and takes only a server of the city's authority under the name that it called.
+   * Where calls are in the clear the options stay as they are.
+   */
+  public HttpClientOptions within(HttpClientOptions options) {
+    credentials.ifPresent(present -> present.secure(options));
+    return options;
   }
 
   /** Empty where calls are in the clear. */

@@ -21,6 +21,13 @@ public interface TlsSettings {
   /** Certificates of the authorities whose certificates are taken. */
   Optional<Path> authorityFile();
 
+  /**
+   * Whether this process answers HTTP by mutual TLS alone. For a process whose HTTP is for the
+   * city's own processes; health and metrics keep a port of their own.
+   */
+  @WithDefault("false")
+  boolean http();
+
   /** How often the files are looked at. */
   @WithDefault("30s")
   Duration reloadPeriod();

@@ -2,6 +2,8 @@ package io.liangjiang.platform.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liangjiang.platform.tls.GivenTls;
+import io.liangjiang.platform.tls.MutualTls;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -39,7 +41,8 @@ class VerificationKeysTest {
             .toCompletionStage()
             .toCompletableFuture()
             .join();
-    keys = new VerificationKeys(settings(issuer.actualPort()), vertx);
+    String url = "http://localhost:" + issuer.actualPort() + "/keys";
+    keys = new VerificationKeys(settings(url), new MutualTls(GivenTls.none()), vertx);
     keys.start(new StartupEvent());
   }
 
@@ -91,7 +94,7 @@ class VerificationKeysTest {
     return response;
   }
 
-  private static String set(String id) throws Exception {
+  static String set(String id) throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     KeyPair pair = generator.generateKeyPair();
@@ -100,7 +103,7 @@ class VerificationKeysTest {
     return new JsonWebKeySet(key).toJson();
   }
 
-  private static TokenSettings settings(int port) {
+  static TokenSettings settings(String url) {
     return new TokenSettings() {
       @Override
       public String issuer() {
@@ -109,7 +112,7 @@ class VerificationKeysTest {
 
       @Override
       public String jwksUrl() {
-        return "http://localhost:" + port + "/keys";
+        return url;
       }
 
       @Override

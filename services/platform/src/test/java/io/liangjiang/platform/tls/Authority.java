@@ -21,13 +21,13 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Makes certificates for tests. */
-final class Authority {
+public final class Authority {
   private static final Duration DAY = Duration.ofDays(1);
   private final KeyPair keys = keys();
   private final X500Name name;
   private long serial = 1;
 
-  Authority(String name) {
+  public Authority(String name) {
     this.name = new X500Name("CN=" + name);
   }
 
@@ -44,11 +44,20 @@ final class Authority {
   }
 
   void write(Path folder, Instant end) throws Exception {
+    write(folder, "localhost", end);
+  }
+
+  /** The same for a host of that name, for a day. */
+  public void write(Path folder, String host) throws Exception {
+    write(folder, host, Instant.now().plus(DAY));
+  }
+
+  private void write(Path folder, String host, Instant end) throws Exception {
     KeyPair own = keys();
     Files.createDirectories(folder);
-    put(folder, "tls.crt", "CERTIFICATE", certificate("CN=localhost", own, end, false));
+    put(folder, "tls.crt", "CERTIFICATE", certificate(host, own, end, false));
     put(folder, "tls.key", "PRIVATE KEY", own.getPrivate().getEncoded());
-    put(folder, "ca.crt", "CERTIFICATE", certificate(name.toString(), keys, end.plus(DAY), true));
+    put(folder, "ca.crt", "CERTIFICATE", certificate("", keys, end.plus(DAY), true));
   }
 
   static Credentials credentials(Path folder) {
@@ -56,7 +65,7 @@ final class Authority {
         folder.resolve("tls.crt"), folder.resolve("tls.key"), folder.resolve("ca.crt"));
   }
 
-  private byte[] certificate(String subject, KeyPair owner, Instant end, boolean isAuthority)
+  private byte[] certificate(String host, KeyPair owner, Instant end, boolean isAuthority)
       throws Exception {
     var builder =
         new JcaX509v3CertificateBuilder(
@@ -64,14 +73,14 @@ final class Authority {
             BigInteger.valueOf(serial++),
             Date.from(end.minus(DAY.multipliedBy(3))),
             Date.from(end),
-            new X500Name(subject),
+            isAuthority ? name : new X500Name("CN=" + host),
             owner.getPublic());
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isAuthority));
     if (!isAuthority) {
       builder.addExtension(
           Extension.subjectAlternativeName,
           false,
-          new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")));
+          new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
     }
     PrivateKey signer = keys.getPrivate();
     return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer)).getEncoded();

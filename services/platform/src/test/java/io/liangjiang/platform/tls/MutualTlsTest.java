@@ -21,7 +21,6 @@ import io.vertx.grpc.VertxServerBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -133,35 +132,13 @@ class MutualTlsTest {
   void saysWhatIsMissing() {
     Path server = folder.resolve("server");
 
-    assertThatThrownBy(() -> new MutualTls(settings(server.resolve("tls.crt"), Optional.empty())))
+    assertThatThrownBy(() -> new MutualTls(GivenTls.in(server).withoutKey()))
         .hasMessageContaining("liangjiang.tls.key-file");
+    assertThatThrownBy(() -> new MutualTls(GivenTls.none().withHttp()))
+        .hasMessageContaining("liangjiang.tls.certificate-file");
     assertThatThrownBy(() -> Authority.credentials(folder.resolve("nowhere")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("liangjiang.tls");
-  }
-
-  private static TlsSettings settings(Path certificate, Optional<Path> key) {
-    return new TlsSettings() {
-      @Override
-      public Optional<Path> certificateFile() {
-        return Optional.of(certificate);
-      }
-
-      @Override
-      public Optional<Path> keyFile() {
-        return key;
-      }
-
-      @Override
-      public Optional<Path> authorityFile() {
-        return Optional.empty();
-      }
-
-      @Override
-      public Duration reloadPeriod() {
-        return Duration.ofMinutes(1);
-      }
-    };
   }
 
   private NettyChannelBuilder secured(Credentials credentials) {
