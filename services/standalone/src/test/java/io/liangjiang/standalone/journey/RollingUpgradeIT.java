@@ -28,7 +28,7 @@ final class RollingUpgradeIT {
       for (Service service : REPLACED) {
         int before = load.heard().size();
         rollout.replaceAll(service);
-        report(service, load.heard().subList(before, load.heard().size()));
+        report(service, load.heard().stream().skip(before).toList());
       }
       List<Heard> upgrade = load.heard();
       assertThat(upgrade).noneMatch(Heard::isFault);
