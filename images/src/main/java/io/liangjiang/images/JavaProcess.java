@@ -19,6 +19,10 @@ public final class JavaProcess {
           // compilers leave to the interpreter what only a start calls often
           "-XX:CompileThresholdScaling=10",
           "-Djava.io.tmpdir=/tmp",
+          // for how long a name of pods is believed, in seconds: less than an old pod stays after
+          // it has left the name; the JDK keeps names, and gRPC what the JDK has said
+          "-Dsun.net.inetaddr.ttl=2",
+          "-Dnetworkaddress.cache.ttl=2",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 

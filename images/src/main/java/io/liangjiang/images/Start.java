@@ -20,7 +20,7 @@ enum Start {
   TRAINING(
       "-XX:AOTMode=record", "-XX:AOTConfiguration=/tmp/app.aotconf", "-jar", StartFiles.LAUNCHER),
   /** The program that make native has compiled; no Java is needed on the base. */
-  NATIVE("-XX:MaximumHeapSizePercent=60");
+  NATIVE("-XX:MaximumHeapSizePercent=60", "-Dnetworkaddress.cache.ttl=2");
 
   private final List<String> arguments;
 

@@ -84,6 +84,7 @@ final class ImagesTest {
         .isEqualTo("1.2.3");
     assertThat(config.at("/config/Entrypoint").toString())
         .endsWith("\"-jar\",\"quarkus-run.jar\"]")
+        .contains("-Dsun.net.inetaddr.ttl=2", "-Dnetworkaddress.cache.ttl=2")
         .doesNotContain("AOTCache");
   }
 
@@ -145,7 +146,9 @@ final class ImagesTest {
     Archive archive = new Archive(archive("image"));
 
     assertThat(archive.config().at("/config/Entrypoint").toString())
-        .isEqualTo("[\"/app/payments-runner\",\"-XX:MaximumHeapSizePercent=60\"]");
+        .isEqualTo(
+            "[\"/app/payments-runner\",\"-XX:MaximumHeapSizePercent=60\","
+                + "\"-Dnetworkaddress.cache.ttl=2\"]");
     assertThat(archive.layers().getFirst()).containsExactly("app/payments-runner");
     assertThat(archive.layers()).hasSize(2);
     Files.delete(program);

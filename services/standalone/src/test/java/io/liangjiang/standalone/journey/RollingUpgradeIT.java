@@ -20,6 +20,9 @@ final class RollingUpgradeIT {
       List.of(Service.IDENTITY, Service.PAYMENTS, Service.GATEWAY);
   private static final int CITIZENS = 8;
 
+  /** A service was called where it is no longer, though by its name it is elsewhere. */
+  private static final String WENT_TO_WHO_LEFT = "UNAVAILABLE";
+
   @Test
   void noRequestFailsThatAPhoneCannotSendAgain() throws InterruptedException {
     try (Rollout rollout = Rollout.of(checkout(), REPLACED);
@@ -33,6 +36,7 @@ final class RollingUpgradeIT {
       List<Heard> upgrade = load.heard();
       assertThat(upgrade).noneMatch(Heard::isFault);
       assertThat(upgrade).filteredOn(Heard::isBroken).isEmpty();
+      assertThat(upgrade).extracting(Heard::reason).doesNotContain(WENT_TO_WHO_LEFT);
 
       // That the phones would have heard it: a gateway that goes without a word.
       rollout.crashOne(Service.GATEWAY);

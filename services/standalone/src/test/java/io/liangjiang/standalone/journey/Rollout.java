@@ -26,6 +26,9 @@ final class Rollout implements AutoCloseable {
   /** As the chart has it: seconds between leaving the Services and the signal. */
   private static final Duration PRE_STOP = Duration.ofSeconds(5);
 
+  /** As the images have it: names of pods are believed for 2 seconds, by the JDK and by gRPC. */
+  private static final String NAMES = "-Dsun.net.inetaddr.ttl=2 -Dnetworkaddress.cache.ttl=2";
+
   private static final String FIRST_ADDRESS = "127.0.0.1";
   private static final List<Service> CALLED_BY_GRPC =
       List.of(
@@ -72,7 +75,7 @@ final class Rollout implements AutoCloseable {
   /** What the chart tells every process of the others. */
   private static Map<String, String> settings(Path names, Map<Service, Balancer> balancers) {
     Map<String, String> settings = new HashMap<>();
-    settings.put("jdk.java.options", "-Djdk.net.hosts.file=" + names);
+    settings.put("jdk.java.options", NAMES + " -Djdk.net.hosts.file=" + names);
     settings.put("quarkus.shutdown.delay", "2s");
     settings.put("quarkus.shutdown.timeout", "10s");
     settings.put("liangjiang.grpc.max-connection-age", "60s");
