@@ -16,6 +16,9 @@ import java.util.Map;
  * The Secrets with certificates as the chart's Job makes them, in the files that the chart mounts.
  */
 final class CertificateFiles {
+  /** The Service of identity's HTTP, the one that is for the city's own processes alone. */
+  static final String IDENTITY = "liangjiang-identity";
+
   private final Path directory;
   private final List<String> owners;
   private final MemoryStore store = new MemoryStore();
@@ -34,6 +37,10 @@ final class CertificateFiles {
     return "liangjiang-" + component + "-grpc";
   }
 
+  private static List<String> hosts(String owner) {
+    return owner.equals("identity") ? List.of(host(owner), IDENTITY) : List.of(host(owner));
+  }
+
   /** What the Job does at the given time; the files change as a mounted Secret does. */
   void make(InstantSource clock) {
     var unused = new Certificates(store, clock).make(CertificatePlan.read(plan()));
@@ -46,8 +53,10 @@ final class CertificateFiles {
   private String plan() {
     List<Map<String, Object>> wanted = new ArrayList<>();
     for (String owner : owners) {
-      String host = host(owner);
-      List<String> names = List.of(host, host + ".city", host + ".city.svc", "localhost");
+      List<String> names = new ArrayList<>(List.of("localhost"));
+      for (String host : hosts(owner)) {
+        names.addAll(List.of(host, host + ".city", host + ".city.svc"));
+      }
       wanted.add(Map.of("secret", owner, "names", names));
     }
     Map<String, Object> certificates =
@@ -86,14 +95,17 @@ final class CertificateFiles {
     return Map.of(
         "liangjiang.tls.certificate-file", folder.resolve("tls.crt").toString(),
         "liangjiang.tls.key-file", folder.resolve("tls.key").toString(),
-        "liangjiang.tls.authority-file", folder.resolve("ca.crt").toString());
+        "liangjiang.tls.authority-file", folder.resolve("ca.crt").toString(),
+        "liangjiang.tls.http", Boolean.toString(owner.equals("identity")));
   }
 
   /** Where every process looks names up. */
   Path hosts() throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add("127.0.0.1 localhost " + InetAddress.getLocalHost().getHostName());
-    owners.forEach(owner -> lines.add("127.0.0.1 " + host(owner)));
+    for (String owner : owners) {
+      hosts(owner).forEach(host -> lines.add("127.0.0.1 " + host));
+    }
     return Files.write(directory.resolve("hosts"), lines);
   }
 

@@ -17,11 +17,12 @@ import java.util.Base64;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509KeyManager;
 
-/** Somebody who calls a gRPC port by hand: TLS, and the first words of HTTP/2. */
+/** Somebody who calls a port by hand: TLS, and the first words of HTTP/2 or a request. */
 final class Handshake {
   private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
   private static final byte[] EMPTY_SETTINGS = {0, 0, 0, 4, 0, 0, 0, 0, 0};
@@ -63,7 +64,8 @@ final class Handshake {
 
   /**
    * Serial number of the server's certificate, once it has taken ours and speaks HTTP/2. Errors:
-   * SSLException with the server's alert.
+   * SSLException with the server's alert, or SocketException where the server had gone before it
+   * could be read.
    */
   String settings(int port) throws IOException {
     try (SSLSocket socket =
@@ -82,6 +84,23 @@ final class Handshake {
       X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
       return shown.getSerialNumber().toString(16);
     }
+  }
+
+  /** What a port answers to a request of HTTP/1.1, head and body. Errors: as above. */
+  String get(int port, String path) throws IOException {
+    try (SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket("localhost", port)) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.startHandshake();
+      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Sockets that show the certificate to whoever connects. */
+  SSLServerSocketFactory server() {
+    return context.getServerSocketFactory();
   }
 
   private static X509Certificate certificate(String pem) throws GeneralSecurityException {
