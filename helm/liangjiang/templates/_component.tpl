@@ -41,7 +41,7 @@ spec:
       port: {{ .facts.http }}
       targetPort: http
       protocol: TCP
-      appProtocol: http
+      appProtocol: {{ include "liangjiang.httpScheme" . }}
     - name: management
       port: 9000
       targetPort: management

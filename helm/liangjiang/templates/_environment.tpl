@@ -78,7 +78,7 @@ LIANGJIANG_SANDBOX_PLATFORM_PRIVATE_KEY_FILE: /etc/liangjiang/channel/platform-p
 -}}
 {{- with .values.javaOptions }}{{- $_ := set $variables "JDK_JAVA_OPTIONS" . -}}{{- end -}}
 {{- if ne .name "sandbox" -}}
-{{- $keys := eq .name "identity" | ternary (printf "http://localhost:%d" (int .facts.http)) (include "liangjiang.httpUrl" (merge (dict "name" "identity") .)) -}}
+{{- $keys := eq .name "identity" | ternary (printf "%s://localhost:%d" (include "liangjiang.httpScheme" .) (int .facts.http)) (include "liangjiang.httpUrl" (merge (dict "name" "identity") .)) -}}
 {{- $_ := set $variables "LIANGJIANG_TOKENS_JWKS_URL" (printf "%s/.well-known/jwks.json" $keys) -}}
 {{- end -}}
 {{- if .facts.grpc -}}

@@ -50,7 +50,11 @@ imagePullSecrets:
 
 {{/* Where a component finds another: HTTP at the Service, gRPC at the headless one, whose name stands for every pod. */}}
 {{- define "liangjiang.httpUrl" -}}
-http://{{ include "liangjiang.name" . }}:{{ (index .city.components .name).http }}
+{{ include "liangjiang.httpScheme" . }}://{{ include "liangjiang.name" . }}:{{ (index .city.components .name).http }}
+{{- end -}}
+
+{{- define "liangjiang.httpScheme" -}}
+{{ eq (include "liangjiang.hasHttps" .) "true" | ternary "https" "http" }}
 {{- end -}}
 
 {{- define "liangjiang.grpcHost" -}}

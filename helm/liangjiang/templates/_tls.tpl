@@ -7,6 +7,11 @@
 {{- if and .root.Values.tls.enabled $has -}}true{{- end -}}
 {{- end -}}
 
+{{/* Whether HTTP to a component is mutual TLS too; (dict "root" $ "city" city "name" name). The world calls the others, which have no certificate of ours, and the sandbox plays the world. */}}
+{{- define "liangjiang.hasHttps" -}}
+{{- if and .root.Values.tls.enabled (index .city.components .name).inside -}}true{{- end -}}
+{{- end -}}
+
 {{- define "liangjiang.certificateSecret" -}}
 {{ include "liangjiang.name" . }}-tls
 {{- end -}}
@@ -17,9 +22,14 @@
 
 {{/* Names that a component is called by; itself it calls at localhost. JSON. */}}
 {{- define "liangjiang.certificateNames" -}}
-{{- $host := include "liangjiang.grpcHost" . -}}
 {{- $space := .root.Release.Namespace -}}
-{{- list $host (printf "%s.%s" $host $space) (printf "%s.%s.svc" $host $space) "localhost" | toJson -}}
+{{- $hosts := list (include "liangjiang.grpcHost" .) -}}
+{{- if include "liangjiang.hasHttps" . -}}{{- $hosts = append $hosts (include "liangjiang.name" .) -}}{{- end -}}
+{{- $names := list -}}
+{{- range $host := $hosts -}}
+{{- $names = concat $names (list $host (printf "%s.%s" $host $space) (printf "%s.%s.svc" $host $space)) -}}
+{{- end -}}
+{{- append $names "localhost" | toJson -}}
 {{- end -}}
 
 {{/* What `cityctl keys init` makes and renews; YAML. */}}
@@ -55,6 +65,9 @@
 LIANGJIANG_TLS_CERTIFICATE_FILE: /etc/liangjiang/tls/tls.crt
 LIANGJIANG_TLS_KEY_FILE: /etc/liangjiang/tls/tls.key
 LIANGJIANG_TLS_AUTHORITY_FILE: /etc/liangjiang/tls/ca.crt
+{{- if include "liangjiang.hasHttps" . }}
+LIANGJIANG_TLS_HTTP: "true"
+{{- end }}
 {{- end -}}
 
 {{- define "liangjiang.tlsVolume" -}}

@@ -121,6 +121,22 @@ class ChartTest {
   }
 
   @Test
+  void callsIdentityByHttpsWhereThereAreCertificates() {
+    Objects objects = Chart.objects("minimal");
+
+    assertThat(
+            objects
+                .named("ConfigMap", "liangjiang-gateway")
+                .text("data.LIANGJIANG_GATEWAY_PASSAGE_IDENTITY_URL"))
+        .isEqualTo("https://liangjiang-identity:9001");
+    assertThat(objects.named("ConfigMap", "liangjiang-identity").text("data.LIANGJIANG_TLS_HTTP"))
+        .isEqualTo("true");
+    assertThat(objects.named("ConfigMap", "liangjiang-keys").text("data.\"plan.json\""))
+        .contains("\"liangjiang-identity.city.svc\"")
+        .doesNotContain("\"liangjiang-transit\"");
+  }
+
+  @Test
   void asksCertManagerForCertificatesWhereItIs() {
     Objects objects = Chart.objects("production");
 

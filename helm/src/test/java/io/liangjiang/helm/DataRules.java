@@ -21,7 +21,7 @@ final class DataRules {
           Map.entry("pathType", Set.of("Prefix", "Exact")),
           Map.entry("fsGroupChangePolicy", Set.of("OnRootMismatch", "Always")),
           Map.entry("unhealthyPodEvictionPolicy", Set.of("AlwaysAllow", "IfHealthyBudget")),
-          Map.entry("appProtocol", Set.of("http", "grpc")));
+          Map.entry("appProtocol", Set.of("http", "https", "grpc")));
   private static final Map<String, String> API_VERSIONS =
       Map.ofEntries(
           Map.entry("Deployment", "apps/v1"),

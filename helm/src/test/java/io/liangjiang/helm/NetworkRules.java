@@ -375,7 +375,7 @@ final class NetworkRules {
   private static Stream<String> addresses(Manifest map) {
     return map.map("data").values().stream()
         .map(String::valueOf)
-        .filter(value -> value.startsWith("http://liangjiang-"));
+        .filter(value -> value.matches("https?://liangjiang-.*"));
   }
 
   private static boolean leadsSomewhere(Objects objects, String url) {

@@ -3,6 +3,7 @@ package io.liangjiang.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -33,6 +34,19 @@ class PoliciesTest {
                                   .flatMap(rule -> rule.violations(objects).stream()))
                           .isEmpty();
                     }));
+  }
+
+  /** Where the simulated world stands beside components that have certificates. */
+  @Test
+  void aTrialWithCertificatesKeepsEveryRule() {
+    Objects objects = Chart.objects("evaluation", Map.of("tls.enabled", true));
+
+    assertThat(Rules.all().stream().flatMap(rule -> rule.violations(objects).stream())).isEmpty();
+    assertThat(
+            objects
+                .named("ConfigMap", "liangjiang-payments")
+                .text("data.LIANGJIANG_INSURANCE_BASE_URL"))
+        .isEqualTo("http://liangjiang-sandbox:8090");
   }
 
   @TestFactory

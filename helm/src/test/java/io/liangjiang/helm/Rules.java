@@ -16,7 +16,8 @@ final class Rules {
             SecretRules.all(),
             DataRules.all(),
             MigrationRules.all(),
-            TlsRules.all())
+            TlsRules.all(),
+            HttpsRules.all())
         .flatMap(rules -> rules)
         .toList();
   }

@@ -9,7 +9,7 @@ import org.yaml.snakeyaml.Yaml;
 
 /** Mutual TLS between the services. */
 final class TlsRules {
-  private static final String SETTING = "LIANGJIANG_TLS_CERTIFICATE_FILE";
+  static final String SETTING = "LIANGJIANG_TLS_CERTIFICATE_FILE";
 
   private TlsRules() {}
 
@@ -47,7 +47,7 @@ final class TlsRules {
             objects ->
                 objects
                     .named("ConfigMap", "liangjiang-gateway")
-                    .with("data.QUARKUS_GRPC_CLIENTS_IDENTITY_HOST", "liangjiang-identity")),
+                    .with("data.QUARKUS_GRPC_CLIENTS_TRANSIT_HOST", "liangjiang-transit")),
         each(
             "certificates are renewed before they end",
             objects -> objects.of("ConfigMap").filter(map -> map.name().equals("liangjiang-keys")),
@@ -105,7 +105,8 @@ final class TlsRules {
     return Trees.text(tls(pod), "secret.secretName");
   }
 
-  private static Object plan(Manifest map) {
+  /** What the Job for keys is to make. */
+  static Object plan(Manifest map) {
     return new Yaml().load(map.text("data.\"plan.json\""));
   }
 
