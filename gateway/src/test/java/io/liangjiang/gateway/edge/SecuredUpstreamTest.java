@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liangjiang.gateway.testing.ScriptedUpstream;
 import io.liangjiang.gateway.testing.SecuredUpstreamResource;
+import io.liangjiang.platform.tls.MutualTls;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = SecuredUpstreamResource.class, restrictToAnnotatedClass = true)
 class SecuredUpstreamTest {
   @Inject ScriptedUpstream upstream;
+  @Inject MutualTls tls;
 
   @BeforeEach
   void forget() {
@@ -35,5 +40,25 @@ class SecuredUpstreamTest {
     upstream.comeBack();
 
     given().get("/v1/echoes/abc").then().statusCode(200);
+  }
+
+  @Test
+  void asksProductionToPassGuestsOnByHttps() {
+    assertThat(problems("http://localhost:9001"))
+        .isEqualTo(
+            "liangjiang.gateway.passage.identity-url must begin with https:// where"
+                + " liangjiang.tls is on");
+    assertThat(problems("https://localhost:9001")).isEmpty();
+  }
+
+  private String problems(String identity) {
+    PassageSettings settings =
+        new SmallRyeConfigBuilder()
+            .withMapping(PassageSettings.class)
+            .withDefaultValue("liangjiang.gateway.passage.identity-url", identity)
+            .withConverter(Duration.class, 200, DurationConverter::parseDuration)
+            .build()
+            .getConfigMapping(PassageSettings.class);
+    return String.join(";", new PassageCheck(settings, tls).problems());
   }
 }
