@@ -2,7 +2,9 @@ package io.liangjiang.gateway.call;
 
 import com.google.protobuf.Message;
 import io.grpc.Metadata;
+import io.liangjiang.gateway.problem.GatewayReason;
 import io.liangjiang.gateway.route.Rpc;
+import io.liangjiang.platform.errors.ServiceException;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -36,16 +38,21 @@ public final class Calls {
 
   /** Errors: IllegalArgumentException when nobody is known who serves the RPC. */
   public void requireChannel(Rpc rpc) {
-    var unused = upstreams.of(rpc.upstream());
+    if (!rpc.isOfEveryService()) {
+      var unused = upstreams.of(rpc.upstream());
+    }
   }
 
   /**
    * Starts a call on the current Vert.x context; the answer comes on the same one, unless the call
-   * is cancelled.
+   * is cancelled. Errors: ROUTE_NOT_FOUND when the path names a service that is none.
    */
   public OngoingCall start(Call call, Answer answer) {
-    var ongoing =
-        new OngoingCall(call, upstreams.of(call.rpc().upstream()), settings, answer, vertx);
+    String service = call.rpc().upstreamOf(call.request());
+    if (!upstreams.has(service)) {
+      throw new ServiceException(GatewayReason.ROUTE_NOT_FOUND, "there is no such service");
+    }
+    var ongoing = new OngoingCall(call, upstreams.of(service), settings, answer, vertx);
     ongoing.start();
     return ongoing;
   }

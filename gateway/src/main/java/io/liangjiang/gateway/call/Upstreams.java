@@ -28,6 +28,11 @@ final class Upstreams {
             "healthcare", new Upstream(healthcare));
   }
 
+  /** Whether there is a service of that domain. */
+  boolean has(String domain) {
+    return upstreams.containsKey(domain);
+  }
+
   /** The way to the service of a domain. Errors: IllegalArgumentException when there is none. */
   Upstream of(String domain) {
     Upstream upstream = upstreams.get(domain);

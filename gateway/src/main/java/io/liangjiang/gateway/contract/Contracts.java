@@ -29,6 +29,7 @@ import io.liangjiang.payments.v1.ReconciliationServiceGrpc;
 import io.liangjiang.payments.v1.SettlementServiceGrpc;
 import io.liangjiang.payments.v1.StatementServiceGrpc;
 import io.liangjiang.payments.v1.WalletServiceGrpc;
+import io.liangjiang.platform.v1.ParkedEventServiceGrpc;
 import io.liangjiang.tourism.v1.CheckInServiceGrpc;
 import io.liangjiang.tourism.v1.SiteServiceGrpc;
 import io.liangjiang.tourism.v1.TicketServiceGrpc;
@@ -85,7 +86,8 @@ public final class Contracts {
           CityCodeServiceGrpc.getServiceDescriptor(),
           LineServiceGrpc.getServiceDescriptor(),
           TapServiceGrpc.getServiceDescriptor(),
-          RideServiceGrpc.getServiceDescriptor());
+          RideServiceGrpc.getServiceDescriptor(),
+          ParkedEventServiceGrpc.getServiceDescriptor());
 
   @Produces
   @Singleton

@@ -57,7 +57,11 @@ final class RouteReader {
         path.variables().stream()
             .map(name -> pathField(rpc.schema().getInputType(), name))
             .toList();
-    return new Route(methodOf(rule), path, fields, body(rule, rpc), rpc);
+    Route route = new Route(methodOf(rule), path, fields, body(rule, rpc), rpc);
+    if (rpc.isOfEveryService() && (rpc.service() == null || !route.isPathField(rpc.service()))) {
+      throw new IllegalArgumentException("every service serves it, and the path names none");
+    }
+    return route;
   }
 
   private static String methodOf(HttpRule rule) {

@@ -54,7 +54,9 @@ final class CityRoutesTest {
     "POST, /v1/cityCodes, ''",
     "POST, /v1/taps:upload, ''",
     "GET, /v1/rides, ''",
-    "GET, /v1/trialBalance, GetTrialBalance"
+    "GET, /v1/trialBalance, GetTrialBalance",
+    "GET, /v1/services/transit/parkedEvents, ListParkedEvents",
+    "POST, /v1/services/transit/parkedEvents/1:replay, ReplayParkedEvent"
   })
   void servesRoute(String method, String path, String rpc) {
     assertThat(ROUTES.find(method, path))

@@ -8,7 +8,11 @@ import com.google.api.HttpRule;
 import com.google.protobuf.Any;
 import com.google.protobuf.Struct;
 import io.liangjiang.gateway.testing.echo.EchoServiceGrpc;
+import io.liangjiang.gateway.testing.echo.GetEchoRequest;
+import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
 import io.liangjiang.platform.v1.EventFeedServiceGrpc;
+import io.liangjiang.platform.v1.ListParkedEventsRequest;
+import io.liangjiang.platform.v1.ParkedEventServiceGrpc;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,30 @@ final class RouteReaderTest {
   @Test
   void takesTheServiceFromThePackage() {
     assertThat(RPC.upstream()).isEqualTo("payments");
+  }
+
+  @Test
+  void takesTheServiceFromThePathOfWhatEveryServiceServes() {
+    Rpc rpc = Rpc.of(ParkedEventServiceGrpc.getListParkedEventsMethod());
+    var request = ListParkedEventsRequest.newBuilder().setService("transit").build();
+
+    assertThat(rpc.isOfEveryService()).isTrue();
+    assertThat(rpc.upstreamOf(request)).isEqualTo("transit");
+    assertThat(RPC.isOfEveryService()).isFalse();
+    assertThat(RPC.upstreamOf(GetEchoRequest.getDefaultInstance())).isEqualTo("payments");
+  }
+
+  @Test
+  void refusesARouteOfEveryServiceWhosePathNamesNone() {
+    HttpRule rule = HttpRule.newBuilder().setGet("/v1/parkedEvents").build();
+    Rpc named = Rpc.of(ParkedEventServiceGrpc.getListParkedEventsMethod());
+    Rpc nameless = Rpc.of(AccessRecordServiceGrpc.getListAccessRecordsMethod());
+
+    for (Rpc rpc : List.of(named, nameless)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> RouteReader.route(rule, rpc))
+          .withMessageContaining("every service serves it");
+    }
   }
 
   static Stream<HttpRule> unsupportedRules() {

@@ -18,8 +18,10 @@ import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.StartedService;
 import io.liangjiang.platform.test.examples.Coverage;
 import io.liangjiang.platform.test.examples.OwnershipCells;
+import io.liangjiang.platform.test.examples.ParkedExamples;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
+import io.liangjiang.platform.v1.ParkedEventServiceGrpc;
 import io.liangjiang.platform.v1.PersonalDataServiceGrpc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,6 +40,7 @@ class ContractExamplesTest {
     HospitalServiceGrpc.getServiceDescriptor(),
     AppointmentServiceGrpc.getServiceDescriptor(),
     AccessRecordServiceGrpc.getServiceDescriptor(),
+    ParkedEventServiceGrpc.getServiceDescriptor(),
     PersonalDataServiceGrpc.getServiceDescriptor()
   };
 
@@ -52,6 +55,7 @@ class ContractExamplesTest {
   @Inject FakeFamilies families;
   @Inject FakePayments payments;
   @Inject MutableClock clock;
+  @Inject ParkedExamples parkedEvents;
 
   @BeforeEach
   void startOnAMonday() {
@@ -92,6 +96,11 @@ class ContractExamplesTest {
   void saysWhoReadWhat() {
     replay("platform/access-records", SERVICES).run();
     replay("platform/personal-data", SERVICES).run();
+  }
+
+  @Test
+  void letsOperatorsDecideAboutParkedEvents() {
+    parkedEvents.play();
   }
 
   @Test

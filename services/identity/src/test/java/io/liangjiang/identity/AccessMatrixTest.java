@@ -17,6 +17,7 @@ import io.liangjiang.identity.v1.StaffServiceGrpc;
 import io.liangjiang.identity.v1.TokenServiceGrpc;
 import io.liangjiang.platform.test.AccessMatrix;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
+import io.liangjiang.platform.v1.ParkedEventServiceGrpc;
 import org.junit.jupiter.api.Test;
 
 /** Every RPC with every kind of caller: exactly those get past the door whom the contract names. */
@@ -40,6 +41,7 @@ class AccessMatrixTest {
         SigningKeyServiceGrpc.getServiceDescriptor(),
         OrganisationServiceGrpc.getServiceDescriptor(),
         StaffServiceGrpc.getServiceDescriptor(),
-        AccessRecordServiceGrpc.getServiceDescriptor());
+        AccessRecordServiceGrpc.getServiceDescriptor(),
+        ParkedEventServiceGrpc.getServiceDescriptor());
   }
 }

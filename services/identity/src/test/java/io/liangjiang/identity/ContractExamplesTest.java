@@ -30,6 +30,7 @@ import io.liangjiang.platform.test.examples.Coverage;
 import io.liangjiang.platform.test.examples.OwnershipCells;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
+import io.liangjiang.platform.v1.ParkedEventServiceGrpc;
 import io.liangjiang.platform.v1.PersonalDataServiceGrpc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -70,6 +71,7 @@ class ContractExamplesTest {
     OrganisationServiceGrpc.getServiceDescriptor(),
     StaffServiceGrpc.getServiceDescriptor(),
     AccessRecordServiceGrpc.getServiceDescriptor(),
+    ParkedEventServiceGrpc.getServiceDescriptor(),
     PersonalDataServiceGrpc.getServiceDescriptor()
   };
 

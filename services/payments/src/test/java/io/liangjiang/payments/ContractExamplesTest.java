@@ -22,8 +22,10 @@ import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.examples.Coverage;
 import io.liangjiang.platform.test.examples.OwnershipCells;
+import io.liangjiang.platform.test.examples.ParkedExamples;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
+import io.liangjiang.platform.v1.ParkedEventServiceGrpc;
 import io.liangjiang.platform.v1.PersonalDataServiceGrpc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -54,6 +56,7 @@ class ContractExamplesTest {
     ReconciliationServiceGrpc.getServiceDescriptor(),
     StatementServiceGrpc.getServiceDescriptor(),
     AccessRecordServiceGrpc.getServiceDescriptor(),
+    ParkedEventServiceGrpc.getServiceDescriptor(),
     PersonalDataServiceGrpc.getServiceDescriptor()
   };
 
@@ -71,6 +74,7 @@ class ContractExamplesTest {
   @Inject CounterpartMixedOrders mixedOrders;
   @Inject Phones phones;
   @Inject MutableClock clock;
+  @Inject ParkedExamples parkedEvents;
 
   @BeforeEach
   void calm() {
@@ -130,6 +134,11 @@ class ContractExamplesTest {
   void saysWhoReadWhat() {
     Replay.of("platform/access-records", SERVICES).run();
     Replay.of("platform/personal-data", SERVICES).run();
+  }
+
+  @Test
+  void letsOperatorsDecideAboutParkedEvents() {
+    parkedEvents.play();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.liangjiang.payments.v1.WalletServiceGrpc;
 import io.liangjiang.platform.test.AccessMatrix;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
+import io.liangjiang.platform.v1.ParkedEventServiceGrpc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class PaymentsAccessTest {
         PayoutServiceGrpc.getServiceDescriptor(),
         ReconciliationServiceGrpc.getServiceDescriptor(),
         StatementServiceGrpc.getServiceDescriptor(),
-        AccessRecordServiceGrpc.getServiceDescriptor());
+        AccessRecordServiceGrpc.getServiceDescriptor(),
+        ParkedEventServiceGrpc.getServiceDescriptor());
   }
 }

@@ -12,6 +12,7 @@ import io.liangjiang.platform.test.TestTokens;
 import io.liangjiang.platform.v1.AccessRecordService;
 import io.liangjiang.platform.v1.AssuranceLevel;
 import io.liangjiang.platform.v1.ListAccessRecordsRequest;
+import io.liangjiang.platform.v1.ParkedEventServiceGrpc;
 import io.liangjiang.tourism.city.Visit;
 import io.liangjiang.tourism.v1.CancelTripRequest;
 import io.liangjiang.tourism.v1.CheckInService;
@@ -105,7 +106,8 @@ class AccessTest {
         SiteServiceGrpc.getServiceDescriptor(),
         TripServiceGrpc.getServiceDescriptor(),
         TicketServiceGrpc.getServiceDescriptor(),
-        CheckInServiceGrpc.getServiceDescriptor());
+        CheckInServiceGrpc.getServiceDescriptor(),
+        ParkedEventServiceGrpc.getServiceDescriptor());
   }
 
   @Test

@@ -11,8 +11,10 @@ import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.StartedService;
 import io.liangjiang.platform.test.examples.Coverage;
 import io.liangjiang.platform.test.examples.OwnershipCells;
+import io.liangjiang.platform.test.examples.ParkedExamples;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
+import io.liangjiang.platform.v1.ParkedEventServiceGrpc;
 import io.liangjiang.platform.v1.PersonalDataServiceGrpc;
 import io.liangjiang.tourism.city.CitizenCodes;
 import io.liangjiang.tourism.city.Families;
@@ -44,6 +46,7 @@ class ContractExamplesTest {
     TicketServiceGrpc.getServiceDescriptor(),
     CheckInServiceGrpc.getServiceDescriptor(),
     AccessRecordServiceGrpc.getServiceDescriptor(),
+    ParkedEventServiceGrpc.getServiceDescriptor(),
     PersonalDataServiceGrpc.getServiceDescriptor()
   };
 
@@ -59,6 +62,7 @@ class ContractExamplesTest {
   @Inject OrderBook orders;
   @Inject CitizenCodes cityCodes;
   @Inject MutableClock clock;
+  @Inject ParkedExamples parkedEvents;
 
   @BeforeEach
   void startInTheMorning() {
@@ -106,6 +110,11 @@ class ContractExamplesTest {
   void saysWhoReadWhat() {
     replay("platform/access-records", SERVICES).run();
     replay("platform/personal-data", SERVICES).run();
+  }
+
+  @Test
+  void letsOperatorsDecideAboutParkedEvents() {
+    parkedEvents.play();
   }
 
   @Test

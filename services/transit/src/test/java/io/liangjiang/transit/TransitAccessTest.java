@@ -3,6 +3,7 @@ package io.liangjiang.transit;
 import io.liangjiang.platform.test.AccessMatrix;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
+import io.liangjiang.platform.v1.ParkedEventServiceGrpc;
 import io.liangjiang.transit.v1.CityCodeServiceGrpc;
 import io.liangjiang.transit.v1.LineServiceGrpc;
 import io.liangjiang.transit.v1.RideServiceGrpc;
@@ -21,6 +22,7 @@ class TransitAccessTest {
         LineServiceGrpc.getServiceDescriptor(),
         RideServiceGrpc.getServiceDescriptor(),
         CityCodeServiceGrpc.getServiceDescriptor(),
-        AccessRecordServiceGrpc.getServiceDescriptor());
+        AccessRecordServiceGrpc.getServiceDescriptor(),
+        ParkedEventServiceGrpc.getServiceDescriptor());
   }
 }

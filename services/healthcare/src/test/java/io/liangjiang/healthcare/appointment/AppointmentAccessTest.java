@@ -26,6 +26,7 @@ import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.TestTokens;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
 import io.liangjiang.platform.v1.AssuranceLevel;
+import io.liangjiang.platform.v1.ParkedEventServiceGrpc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -70,7 +71,8 @@ class AppointmentAccessTest {
     AccessMatrix.check(
         HospitalServiceGrpc.getServiceDescriptor(),
         AppointmentServiceGrpc.getServiceDescriptor(),
-        AccessRecordServiceGrpc.getServiceDescriptor());
+        AccessRecordServiceGrpc.getServiceDescriptor(),
+        ParkedEventServiceGrpc.getServiceDescriptor());
   }
 
   @Test

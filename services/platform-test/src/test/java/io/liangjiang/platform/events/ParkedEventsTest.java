@@ -10,15 +10,19 @@ import io.liangjiang.platform.v1.EventFeedService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,41 @@ class ParkedEventsTest {
 
     assertThat(catchThrowable(() -> decide("replay", "chen.yu", "try too"))).isNotNull();
     assertThat(decide("drop", "chen.yu", "no")).isEmpty();
+  }
+
+  /** Found by reading: the drop looked for the other decision before it was committed. */
+  @Test
+  void aDropWaitsForAReplayThatIsBeingDecided() {
+    var replaying = database.pool().getConnection().await().indefinitely();
+    var replay = replaying.begin().await().indefinitely();
+    String sql = "select * from replay_parked_event($1, 'wang.li', 'try')";
+    replaying.preparedQuery(sql).execute(Tuple.of(event)).await().indefinitely();
+
+    var drop = CompletableFuture.supplyAsync(() -> decide("drop", "chen.yu", "put right by hand"));
+    untilSomebodyWaitsForALock();
+    replay.commit().chain(replaying::close).await().indefinitely();
+
+    assertThat(drop.orTimeout(60, TimeUnit.SECONDS).join()).isEmpty();
+    assertThat(isOver()).isFalse();
+    assertThat(decisions()).extracting(row -> row.getString("decision")).containsExactly("REPLAY");
+  }
+
+  private void untilSomebodyWaitsForALock() {
+    String sql =
+        """
+        select count(*) from pg_stat_activity
+        where wait_event_type = 'Lock' and query like '%drop_parked_event%'
+        """;
+    Uni.createFrom()
+        .deferred(() -> Uni.createFrom().item(run(sql).getFirst().getLong(0)))
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        .repeat()
+        .withDelay(Duration.ofMillis(20))
+        .until(waiting -> waiting > 0)
+        .collect()
+        .last()
+        .await()
+        .atMost(Duration.ofSeconds(60));
   }
 
   @Test

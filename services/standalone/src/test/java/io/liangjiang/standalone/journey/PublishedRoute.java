@@ -57,6 +57,7 @@ record PublishedRoute(String method, String template, List<String> roles, List<S
             .replace("{productId}", Park.PRODUCT)
             .replace("{hospitalId}", "chongqing-children-hospital")
             .replace("{merchantId}", "wulong-tourism")
+            .replace("{service}", "tourism")
             .replace("{departmentId}", "cch-general-medicine");
     return path.contains("{siteId}")
         ? path.replace("{siteId}", anyone.<String>ask("/v1/sites", "sites[0].siteId"))

@@ -8,8 +8,10 @@ import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.examples.Coverage;
 import io.liangjiang.platform.test.examples.OwnershipCells;
+import io.liangjiang.platform.test.examples.ParkedExamples;
 import io.liangjiang.platform.test.examples.Replay;
 import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
+import io.liangjiang.platform.v1.ParkedEventServiceGrpc;
 import io.liangjiang.platform.v1.PersonalDataServiceGrpc;
 import io.liangjiang.transit.v1.CityCodeServiceGrpc;
 import io.liangjiang.transit.v1.LineServiceGrpc;
@@ -39,6 +41,7 @@ class ContractExamplesTest {
     RideServiceGrpc.getServiceDescriptor(),
     TapServiceGrpc.getServiceDescriptor(),
     AccessRecordServiceGrpc.getServiceDescriptor(),
+    ParkedEventServiceGrpc.getServiceDescriptor(),
     PersonalDataServiceGrpc.getServiceDescriptor()
   };
 
@@ -58,6 +61,7 @@ class ContractExamplesTest {
 
   @Inject TransitCity city;
   @Inject MutableClock clock;
+  @Inject ParkedExamples parkedEvents;
 
   @ConfigProperty(name = "quarkus.grpc.clients.payments.port")
   int paymentsPort;
@@ -94,6 +98,11 @@ class ContractExamplesTest {
   void saysWhoReadWhat() {
     Replay.of("platform/access-records", SERVICES).run();
     Replay.of("platform/personal-data", SERVICES).run();
+  }
+
+  @Test
+  void letsOperatorsDecideAboutParkedEvents() {
+    parkedEvents.play();
   }
 
   @Test
