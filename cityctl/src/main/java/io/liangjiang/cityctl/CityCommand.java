@@ -4,6 +4,7 @@ import io.liangjiang.cityctl.chains.VerifyCommand;
 import io.liangjiang.cityctl.clients.ClientsCommand;
 import io.liangjiang.cityctl.days.DaysCommand;
 import io.liangjiang.cityctl.erasures.ErasuresCommand;
+import io.liangjiang.cityctl.events.EventsCommand;
 import io.liangjiang.cityctl.journey.JourneyCommand;
 import io.liangjiang.cityctl.keys.KeysCommand;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
       ClientsCommand.class,
       DaysCommand.class,
       ErasuresCommand.class,
+      EventsCommand.class,
       VerifyCommand.class,
       KeysCommand.class,
       JourneyCommand.class

@@ -4,6 +4,7 @@ import io.liangjiang.cityctl.chains.VerifyCommand;
 import io.liangjiang.cityctl.clients.ClientsCommand;
 import io.liangjiang.cityctl.days.DaysCommand;
 import io.liangjiang.cityctl.erasures.ErasuresCommand;
+import io.liangjiang.cityctl.events.EventsCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ record CommandRun(int exitCode, String out, String err) {
         ClientsCommand.class,
         DaysCommand.class,
         ErasuresCommand.class,
+        EventsCommand.class,
         VerifyCommand.class
       })
   static final class Commands {}

@@ -242,4 +242,73 @@ class OperatorCommandsTest {
     assertThat(list.out()).contains("transit/RIDE_UNPAID", "payments");
     assertThat(run("erasures", "resume", "e-1").exitCode()).isZero();
   }
+
+  @Test
+  void listsParkedEventsOfEveryServiceThatAnswers() {
+    for (String service : List.of("payments", "transit", "healthcare", "identity")) {
+      gateway.answers(
+          "GET /v1/services/" + service + "/parkedEvents?pageSize=100",
+          200,
+          "{\"parkedEvents\": []}");
+    }
+    gateway
+        .answers(
+            "GET /v1/services/tourism/parkedEvents?pageSize=100",
+            200,
+            "{\"parkedEvents\": [{\"eventId\": \"e-1\", \"state\": \"PARKED\","
+                + " \"failure\": \"no price\"}]}")
+        .answers(
+            "GET /v1/services/transit/parkedEvents?pageSize=100",
+            503,
+            "{\"reason\": \"UNAVAILABLE\", \"detail\": \"it is away\"}");
+
+    assertThat(run("events", "list").exitCode()).isZero();
+    var run = run("events", "list");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("tourism", "e-1", "PARKED", "no price");
+    assertThat(run.err()).contains("transit: UNAVAILABLE: it is away");
+  }
+
+  @Test
+  void listsWhatWasDecidedInOneService() {
+    gateway
+        .answers(
+            "GET /v1/services/tourism/parkedEventDecisions?eventId=e-1&pageSize=100",
+            200,
+            "{\"decisions\": [{\"eventId\": \"e-1\", \"operator\": \"li\","
+                + " \"outcome\": \"FAILED\"}]}")
+        .answers(
+            "GET /v1/services/tourism/parkedEvents?includeOver=true&pageSize=100",
+            200,
+            "{\"parkedEvents\": [{\"eventId\": \"e-0\", \"state\": \"DROPPED\"}]}");
+
+    assertThat(run("events", "decisions", "tourism", "--event", "e-1").out())
+        .contains("tourism", "li", "FAILED");
+    assertThat(run("events", "list", "tourism", "--all").out()).contains("e-0", "DROPPED");
+  }
+
+  @Test
+  void decidesAboutParkedEventsWithAReason() {
+    gateway
+        .answers(
+            "POST /v1/services/tourism/parkedEvents/e-1:replay",
+            200,
+            "{\"decisions\": [{\"decisionId\": \"7\", \"kind\": \"REPLAY\"}]}")
+        .answers(
+            "POST /v1/services/tourism/parkedEvents/e-1:drop",
+            409,
+            "{\"reason\": \"REPLAY_UNDER_WAY\", \"detail\": \"it was decided\"}");
+
+    var replay = run("events", "replay", "tourism", "e-1", "--reason", "mended");
+    var drop = run("events", "drop", "tourism", "e-1", "--reason", "by hand");
+
+    assertThat(replay.exitCode()).isZero();
+    assertThat(replay.out()).contains("7", "REPLAY");
+    assertThat(json(gateway.calls().getFirst().body())).isEqualTo(json("{\"reason\": \"mended\"}"));
+    assertThat(gateway.calls().getFirst().key()).isNotEmpty();
+    assertThat(drop.exitCode()).isEqualTo(1);
+    assertThat(drop.err()).contains("REPLAY_UNDER_WAY");
+    assertThat(run("events", "drop", "tourism", "e-1").exitCode()).isEqualTo(2);
+  }
 }

@@ -118,4 +118,22 @@ class OperatorsIT {
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.err()).contains("ERASURE_NOT_FOUND");
   }
+
+  @Test
+  void asksEveryServiceForParkedEvents() {
+    assertThat(done(run("admin", "events", "list"))).isEmpty();
+    assertThat(done(run("auditor", "events", "decisions", "tourism"))).isEmpty();
+    var unknown =
+        run(
+            "admin",
+            "events",
+            "drop",
+            "tourism",
+            "0199a2c4-7d00-7000-8000-000000000001",
+            "--reason",
+            "put right by hand");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.err()).contains("PARKED_EVENT_NOT_FOUND");
+    assertThat(run("admin", "events", "list", "nowhere").err()).contains("ROUTE_NOT_FOUND");
+  }
 }

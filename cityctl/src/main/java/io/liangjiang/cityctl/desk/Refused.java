@@ -7,7 +7,12 @@ import io.liangjiang.standalone.phone.Answer;
 public final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  Refused(String message) {
+  /**
+   * A refusal.
+   *
+   * @param message for the operator, the reason first
+   */
+  public Refused(String message) {
     super(message);
   }
 
