@@ -7,6 +7,8 @@ import io.liangjiang.cityctl.erasures.ErasuresCommand;
 import io.liangjiang.cityctl.events.EventsCommand;
 import io.liangjiang.cityctl.journey.JourneyCommand;
 import io.liangjiang.cityctl.keys.KeysCommand;
+import io.liangjiang.cityctl.rotation.MasterKeyCommand;
+import io.liangjiang.cityctl.rotation.SigningKeysCommand;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import picocli.CommandLine.Command;
 
@@ -23,6 +25,8 @@ import picocli.CommandLine.Command;
       EventsCommand.class,
       VerifyCommand.class,
       KeysCommand.class,
+      SigningKeysCommand.class,
+      MasterKeyCommand.class,
       JourneyCommand.class
     })
 public final class CityCommand {}

@@ -5,6 +5,8 @@ import io.liangjiang.cityctl.clients.ClientsCommand;
 import io.liangjiang.cityctl.days.DaysCommand;
 import io.liangjiang.cityctl.erasures.ErasuresCommand;
 import io.liangjiang.cityctl.events.EventsCommand;
+import io.liangjiang.cityctl.rotation.MasterKeyCommand;
+import io.liangjiang.cityctl.rotation.SigningKeysCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ record CommandRun(int exitCode, String out, String err) {
         DaysCommand.class,
         ErasuresCommand.class,
         EventsCommand.class,
+        MasterKeyCommand.class,
+        SigningKeysCommand.class,
         VerifyCommand.class
       })
   static final class Commands {}

@@ -311,4 +311,49 @@ class OperatorCommandsTest {
     assertThat(drop.err()).contains("REPLAY_UNDER_WAY");
     assertThat(run("events", "drop", "tourism", "e-1").exitCode()).isEqualTo(2);
   }
+
+  @Test
+  void rotatesOnceThoughNoAnswerCame() {
+    gateway
+        .answers("POST /v1/signingKeys:rotate", 0, "")
+        .answers("POST /v1/signingKeys:rotate", 200, "{\"signingKeyId\": \"k2\"}");
+
+    var run = run("signing-keys", "rotate");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("signingKeyId: k2");
+    assertThat(gateway.calls()).extracting(FakeGateway.Call::key).hasSize(2).doesNotContain("");
+    assertThat(gateway.calls().stream().map(FakeGateway.Call::key).distinct()).hasSize(1);
+  }
+
+  @Test
+  void exitsWithOneWhileRowsAreLeftUnderAnotherMasterKey() {
+    gateway
+        .answers("GET /v1/masterKeyRotation", 200, masterKey(2, 0))
+        .answers("GET /v1/masterKeyRotation", 200, masterKey(0, 1))
+        .answers("GET /v1/masterKeyRotation", 200, masterKey(0, 0));
+
+    var left = run("master-key");
+    var unreadable = run("master-key");
+    var done = run("master-key");
+
+    assertThat(left.exitCode()).isEqualTo(1);
+    assertThat(left.out()).contains("2 rows are left to be sealed under abcd1234.");
+    assertThat(unreadable.exitCode()).isEqualTo(1);
+    assertThat(unreadable.out()).contains("1 rows are under a key that identity does not have.");
+    assertThat(done.exitCode()).isZero();
+    assertThat(done.out().lines())
+        .containsExactly(
+            "name     rows  rowsLeft  rowsUnreadable",
+            "citizen  3     0         0",
+            "Everything is sealed under abcd1234.");
+  }
+
+  private static String masterKey(int left, int unreadable) {
+    return """
+    {"masterKeyId": "abcd1234",
+     "tables": [{"name": "citizen", "rows": 3, "rowsLeft": %d, "rowsUnreadable": %d}]}
+    """
+        .formatted(left, unreadable);
+  }
 }

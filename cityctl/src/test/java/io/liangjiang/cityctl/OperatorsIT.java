@@ -136,4 +136,30 @@ class OperatorsIT {
     assertThat(unknown.err()).contains("PARKED_EVENT_NOT_FOUND");
     assertThat(run("admin", "events", "list", "nowhere").err()).contains("ROUTE_NOT_FOUND");
   }
+
+  @Test
+  void rotatesTheKeyThatSignsTokens() {
+    JsonNode next = keys("NEXT");
+
+    JsonNode rotated = done(run("admin", "signing-keys", "rotate"));
+
+    assertThat(rotated.path("signingKeyId")).isEqualTo(next.path("signingKeyId"));
+    assertThat(keys("ACTIVE").path("signingKeyId")).isEqualTo(next.path("signingKeyId"));
+    assertThat(run("auditor", "signing-keys", "rotate").err()).contains("PERMISSION_DENIED");
+  }
+
+  @Test
+  void seesThatNothingIsLeftUnderAnotherMasterKey() {
+    JsonNode tables = done(run("auditor", "master-key"));
+    assertThat(tables.findValuesAsText("name")).contains("signing_key");
+  }
+
+  private static JsonNode keys(String state) {
+    for (JsonNode key : done(run("admin", "signing-keys", "list"))) {
+      if (key.path("state").asText().equals(state)) {
+        return key;
+      }
+    }
+    throw new AssertionError("no key is " + state);
+  }
 }
