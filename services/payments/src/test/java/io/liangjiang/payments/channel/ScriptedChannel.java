@@ -53,7 +53,11 @@ public final class ScriptedChannel implements AutoCloseable {
   }
 
   public String url() {
-    return "http://localhost:" + server.getAddress().getPort();
+    return "http://localhost:" + port();
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
   }
 
   /** From now on this is the answer to requests whose method and path start so. */

@@ -40,6 +40,13 @@ class MerchantDesk {
     return await(asAdmin().createMerchant(request(terms)));
   }
 
+  /** One whose bank account has that name, so that what the bank paid it is not others'. */
+  Merchant open(MerchantTerms.Builder terms, String accountName) {
+    CreateMerchantRequest.Builder request = request(terms).toBuilder();
+    request.getPayoutDestinationBuilder().setAccountName(accountName);
+    return await(asAdmin().createMerchant(request.build()));
+  }
+
   CreateMerchantRequest request(MerchantTerms.Builder terms) {
     return CreateMerchantRequest.newBuilder()
         .setRequestId(UUID.randomUUID().toString())

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(CityTestResource.class)
 class ScheduledRunTest {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-  private static final String BANK_NAME = "仙女山索道有限公司";
+  private static final String BANK_NAME = "每日结算有限公司";
   private static final Duration LEASE = Duration.ofMinutes(10);
   private static final int MAX_RUNS = 12;
 
@@ -106,7 +106,7 @@ class ScheduledRunTest {
   void aRunThatBrokeOffBetweenItsStepsPaysNothingTwice() {
     List<Merchant> merchants = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      Merchant merchant = desk.open(fee(0));
+      Merchant merchant = desk.open(fee(0), BANK_NAME);
       sell(merchant, 1_000);
       merchants.add(merchant);
     }

@@ -71,15 +71,12 @@ final class WeChatPayAccounts implements ProductionCheck {
 
   private void connect(Channel id, Merchant merchant) {
     MerchantAccount.of(id, merchant)
-        .ifPresent(
-            account ->
-                connections.put(
-                    id,
-                    new Connection(
-                        account,
-                        new WeChatPaySdk(
-                            account, settings.connectTimeout(), settings.callTimeout()),
-                        new WeChatPayCalls(id, settings.maxConcurrentCalls()))));
+        .ifPresent(account -> connections.put(id, connection(id, account)));
+  }
+
+  private Connection connection(Channel id, MerchantAccount account) {
+    var sdk = new WeChatPaySdk(account, settings.connectTimeout(), settings.callTimeout());
+    return new Connection(account, sdk, new WeChatPayCalls(id, sdk, settings.maxConcurrentCalls()));
   }
 
   private Connection require(Channel id) {

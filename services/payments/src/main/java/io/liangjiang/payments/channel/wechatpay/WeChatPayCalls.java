@@ -17,8 +17,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Runs the SDK's blocking calls: a limited number at once on virtual threads, a limited number
- * waiting, the rest refused. A call whose answer was lost is made once more with a new signature;
- * every call of the channel is safe to repeat.
+ * waiting, the rest refused. A call whose answer was lost is made once more with a new signature,
+ * over a new connection; every call of the channel is safe to repeat.
  */
 final class WeChatPayCalls implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(WeChatPayCalls.class);
@@ -26,10 +26,12 @@ final class WeChatPayCalls implements AutoCloseable {
   private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
   private final Channel channel;
+  private final WeChatPaySdk sdk;
   private final ThreadPoolExecutor executor;
 
-  WeChatPayCalls(Channel channel, int maxConcurrentCalls) {
+  WeChatPayCalls(Channel channel, WeChatPaySdk sdk, int maxConcurrentCalls) {
     this.channel = channel;
+    this.sdk = sdk;
     this.executor =
         new ThreadPoolExecutor(
             maxConcurrentCalls,
@@ -49,6 +51,8 @@ final class WeChatPayCalls implements AutoCloseable {
     return Uni.createFrom()
         .item(call)
         .runSubscriptionOn(executor)
+        .onFailure(HttpException.class)
+        .invoke(sdk::closeIdleConnections)
         .onFailure(HttpException.class)
         .retry()
         .atMost(1)

@@ -33,6 +33,7 @@ final class WeChatPaySdk {
   private final RefundService refunds;
   private final NotificationParser notifications;
   private final BillDownloadService bills;
+  private final OkHttpClient connections;
   private final HttpClient http;
 
   WeChatPaySdk(MerchantAccount account, Duration connectTimeout, Duration callTimeout) {
@@ -45,11 +46,8 @@ final class WeChatPaySdk {
             .publicKeyId(account.platformPublicKeyId())
             .apiV3Key(account.apiV3Key())
             .build();
-    this.http =
-        new DefaultHttpClientBuilder()
-            .config(config)
-            .okHttpClient(okHttp(account, connectTimeout, callTimeout))
-            .build();
+    this.connections = okHttp(account, connectTimeout, callTimeout);
+    this.http = new DefaultHttpClientBuilder().config(config).okHttpClient(connections).build();
     this.orders = new JsapiServiceExtension.Builder().config(config).httpClient(http).build();
     this.refunds = new RefundService.Builder().httpClient(http).build();
     this.notifications = new NotificationParser(config);
@@ -75,6 +73,14 @@ final class WeChatPaySdk {
   /** For files, which are fetched by address. */
   HttpClient http() {
     return http;
+  }
+
+  /**
+   * Closes the connections that no call uses. Where the channel has closed one that was kept open
+   * it has mostly closed them all, and the client sees it only when it has sent something.
+   */
+  void closeIdleConnections() {
+    connections.connectionPool().evictAll();
   }
 
   /** No retries down here: the same signature sent twice is a replay. */

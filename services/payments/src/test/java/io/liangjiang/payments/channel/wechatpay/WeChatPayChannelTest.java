@@ -23,6 +23,10 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,12 +66,9 @@ class WeChatPayChannelTest {
     WeChatPaySettings settings = settings(merchant.settings("wechat-pay", host.url()));
     MerchantAccount account =
         MerchantAccount.of(Channel.WECHAT_PAY, settings.wechatPay()).orElseThrow();
-    calls = new WeChatPayCalls(Channel.WECHAT_PAY, settings.maxConcurrentCalls());
-    channel =
-        new WeChatPayChannel(
-            account,
-            new WeChatPaySdk(account, Duration.ofSeconds(5), Duration.ofSeconds(20)),
-            calls);
+    var sdk = new WeChatPaySdk(account, Duration.ofSeconds(5), Duration.ofSeconds(20));
+    calls = new WeChatPayCalls(Channel.WECHAT_PAY, sdk, settings.maxConcurrentCalls());
+    channel = new WeChatPayChannel(account, sdk, calls);
   }
 
   @AfterEach
@@ -132,6 +133,33 @@ class WeChatPayChannelTest {
 
     assertThat(await(channel.prepay(order())).payParameters()).hasSize(6);
     assertThat(host.requests()).hasSize(2);
+  }
+
+  @Test
+  void aChannelThatClosedAllConnectionsIsCalledOverANewOne() {
+    var bothAtOnce = new CyclicBarrier(2);
+    host.answer(
+        PREPAY,
+        request -> {
+          awaitOther(bothAtOnce);
+          return "{\"prepay_id\":\"wx2026\"}";
+        });
+    await(Uni.join().all(channel.prepay(order()), channel.prepay(order())).andFailFast());
+    int port = host.port();
+    host.close();
+    host = new ScriptedChannel(merchant, port);
+    host.answer(PREPAY, 200, "{\"prepay_id\":\"wx2027\"}");
+
+    assertThat(await(channel.prepay(order())).payParameters())
+        .containsEntry("package", "prepay_id=wx2027");
+  }
+
+  private static void awaitOther(CyclicBarrier barrier) {
+    try {
+      barrier.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
