@@ -97,6 +97,7 @@ native: ## compile the processes to native programs; GRAALVM_HOME, COMPONENTS; t
 
 native-test: ## play the journeys against the native programs of `make native`
 	@$(SETUP)
+	$(MVN) $(MVN_FLAGS) --quiet package --projects services/sandbox --also-make -Dfast -DskipTests # its jar makes the channel's keys
 	$(MVN) $(MVN_FLAGS) --quiet verify --projects services/standalone --also-make -Dfast -Dquarkus.build.skip -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dliangjiang.form=native
 
 starts: ## time to the first answer and idle memory: JVM, JVM with an ahead-of-time cache, native where make native has been; COMPONENTS, ROUNDS

@@ -53,7 +53,7 @@ class LedgerModelTest {
     List<String> decide(KeptLedger kept, List<List<Instruction>> groups, Instant now);
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
   void decidesEverySequenceAsTheModel(@ForAll("batches") List<Batch> batches) {
     for (String decision : compare(batches, LedgerModelTest::decide)) {
       Statistics.label("decisions").collect(decision);

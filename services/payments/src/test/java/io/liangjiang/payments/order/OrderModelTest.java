@@ -24,7 +24,7 @@ class OrderModelTest {
           "PAYMENT_ORDER_PAID",
           "REFUND_EXCEEDS_PAYMENT");
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE)
   void whatIsFilledIsTheWalletsTheMerchantsAndTheCitys(@ForAll("scripts") List<Step> script) {
     var model = new OrderModel();
     long filledMinor = 0;
