@@ -1,9 +1,6 @@
 package io.liangjiang.standalone.journey;
 
 import io.liangjiang.standalone.city.City;
-import io.liangjiang.standalone.city.CityOptions;
-import io.liangjiang.standalone.city.Form;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -41,18 +38,12 @@ final class CityExtension implements ParameterResolver {
 
   /** Traces only what a test asks for by its own traceparent, so that the rest runs as ever. */
   private static City start(Collector collector) {
-    Path checkout =
-        Path.of(System.getProperty("liangjiang.checkout", "../..")).toAbsolutePath().normalize();
     Map<String, String> settings = new HashMap<>(ERASE_SOON);
     settings.put("liangjiang.traces.endpoint", collector.endpoint());
     settings.put("liangjiang.traces.ratio", "0.0");
     settings.put("quarkus.otel.exporter.otlp.protocol", "http/protobuf");
     settings.put("quarkus.otel.bsp.schedule.delay", "200ms");
     settings.put("liangjiang.metrics.tables-every", "1s");
-    return City.start(
-        CityOptions.fleeting(checkout, "journeys")
-            .withForm(Form.of(System.getProperty("liangjiang.form", "jvm")))
-            .withProgress(System.out::println)
-            .withSettings(settings));
+    return City.start(TestedCity.named("journeys").withSettings(settings));
   }
 }

@@ -8,7 +8,6 @@ import io.liangjiang.standalone.city.CityOptions;
 import io.liangjiang.standalone.city.Service;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,7 @@ final class PaidDayIT {
 
   @Test
   void aDayWithPaymentsClosesWhenItsBreakIsResolved() {
-    CityOptions options =
-        CityOptions.fleeting(checkout(), "paid-day").withProgress(System.out::println);
+    CityOptions options = TestedCity.named("paid-day");
     LocalDate day = Park.today().minusDays(DAYS_BEHIND);
     String behind = "-P" + DAYS_BEHIND + "D";
     // Tokens and sessions are of the real time: identity and the gateway are not behind.
@@ -148,9 +146,5 @@ final class PaidDayIT {
             .extract()
             .path("accessToken");
     return Caller.withToken(city, token);
-  }
-
-  private static Path checkout() {
-    return Path.of(System.getProperty("liangjiang.checkout", "../..")).toAbsolutePath().normalize();
   }
 }

@@ -51,12 +51,11 @@ final class Rollout implements AutoCloseable {
   }
 
   /** Two replicas of each of the services, one of every other. */
-  static Rollout of(Path checkout, List<Service> twice) {
+  static Rollout of(List<Service> twice) {
     Map<Service, Balancer> balancers = new EnumMap<>(Service.class);
     twice.forEach(service -> balancers.put(service, new Balancer()));
     // After the balancers have their ports, so that no process is to have one of them.
-    CityOptions options =
-        CityOptions.fleeting(checkout, "upgrade").withProgress(System.out::println);
+    CityOptions options = TestedCity.named("upgrade");
     balancers.forEach((service, balancer) -> balancer.leadTo(options.ports().of(service)));
     Path names = options.data().resolve("names");
     Map<Service, List<String>> first = new EnumMap<>(Service.class);
