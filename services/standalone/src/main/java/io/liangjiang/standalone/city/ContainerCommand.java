@@ -38,6 +38,8 @@ final class ContainerCommand {
                 "--runtime=runc",
                 "run",
                 "--rm",
+                // one that was ended before it ran would stay, with its name
+                "--replace",
                 "--name=" + name(options, service),
                 "--network=host",
                 "--read-only",
