@@ -15,7 +15,7 @@ annotations:
 {{/* Of the component itself: what it needs to migrate, and nothing of what it needs to serve. */}}
 {{- define "liangjiang.migrationContainer" -}}
 {{- $variables := include "liangjiang.databaseEnvironment" . | fromYaml -}}
-{{- $_ := set $variables "QUARKUS_INIT_AND_EXIT" "true" -}}
+{{- $_ := set $variables "LIANGJIANG_MIGRATE_ONLY" "true" -}}
 {{- $_ := set $variables "QUARKUS_FLYWAY_CONNECT_RETRIES" "12" -}}
 {{- $_ := set $variables "QUARKUS_HTTP_HOST_ENABLED" "false" -}}
 {{- with .values.javaOptions }}{{- $_ := set $variables "JDK_JAVA_OPTIONS" . -}}{{- end -}}

@@ -46,7 +46,7 @@ final class MigrationRules {
             "a migration migrates and ends",
             MigrationRules::migrations,
             (objects, job) ->
-                variable(job, "QUARKUS_INIT_AND_EXIT").equals("true")
+                variable(job, "LIANGJIANG_MIGRATE_ONLY").equals("true")
                     && Trees.text(job.podSpec(), "restartPolicy").equals("Never"),
             objects -> Trees.list(container(job(objects)), "env").clear()),
         each(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the chart's Jobs do before an upgrade: the process of a service with nothing but its
- * database's account and {@code quarkus.init-and-exit} migrates and ends.
+ * database's account and {@code liangjiang.migrate-only} migrates and ends.
  */
 class MigrateOnlyIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -87,7 +87,7 @@ class MigrateOnlyIT {
     String address = "postgresql://localhost:" + options.ports().postgres() + "/" + database;
     Map<String, String> variables =
         Map.of(
-            "QUARKUS_INIT_AND_EXIT",
+            "LIANGJIANG_MIGRATE_ONLY",
             "true",
             "QUARKUS_HTTP_HOST_ENABLED",
             "false",
