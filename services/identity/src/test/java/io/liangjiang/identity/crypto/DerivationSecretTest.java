@@ -11,10 +11,10 @@ import io.liangjiang.identity.Tables;
 import io.liangjiang.identity.sql.Columns;
 import io.liangjiang.identity.v1.SessionService;
 import io.quarkus.grpc.GrpcClient;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Inject;
 import java.util.Base64;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class DerivationSecretTest {
 
   @Inject Vault vault;
   @Inject Tables tables;
-  @Inject DataSource database;
+  @Inject Pool database;
   @Inject IdentitySettings settings;
   @Inject DevelopmentCity development;
 

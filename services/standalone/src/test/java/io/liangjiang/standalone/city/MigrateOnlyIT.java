@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,15 +60,19 @@ class MigrateOnlyIT {
       migration.getValue().awaitEnd(PATIENCE);
       assertThat(migration.getValue().exitCode()).as(migration.getValue().obituary()).isZero();
       assertThat(migration.getValue().log().tail(200))
-          .noneMatch(line -> line.contains("Listening on") || line.contains("hospitals are"));
+          .noneMatch(line -> line.contains("Listening on") || line.contains("hospitals are"))
+          .noneMatch(line -> line.contains(" ERROR "));
       String database = migration.getKey().id();
       assertThat(number(database, "select count(*) from flyway_schema_history where success"))
           .isPositive();
     }
-    // Again, as pods and the next upgrade do: there is nothing to be done.
+    // Again, as pods and the next upgrade do: there is nothing to be done, and nobody loads Flyway.
     ChildProcess again = migrate(Service.TRANSIT, Service.TRANSIT.id());
     again.awaitEnd(PATIENCE);
     assertThat(again.exitCode()).as(again.obituary()).isZero();
+    assertThat(again.log().tail(200))
+        .anyMatch(line -> line.contains("the database has the schema of this version"))
+        .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("flyway"));
   }
 
   @Test

@@ -47,6 +47,9 @@ final class Kinds {
   static final DescribedPredicate<JavaClass> SYSTEM_CLOCK =
       kind("the system clock", c -> c.getSimpleName().equals("SystemClock"));
 
+  static final DescribedPredicate<JavaClass> START =
+      kind("where a start waits", c -> c.getName().equals("io.liangjiang.platform.data.StartWait"));
+
   static final DescribedPredicate<JavaClass> BANNED_NAME =
       kind(
           "called Manager, Helper, Util, Impl, Base, Abstract, DTO, Info or Common",
