@@ -8,7 +8,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly folder=target/training caches=target/images/aot
 rm -rf "$folder"
 FORM=training TAG=training TO=$folder CACHES=$folder/none bash build/images.sh
+# Twice, and what the second run notes is taken: the first finds empty databases and loads what migrates them, which other starts do without.
 TO=$folder DATA=$folder/city bash build/verify-images.sh
+KEEP=yes TO=$folder DATA=$folder/city bash build/verify-images.sh
 mkdir -p "$caches"
 # What was noted becomes a cache in the very image, with more memory than the process itself has.
 for scratch in "$folder"/city/tmp/*/; do

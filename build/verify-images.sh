@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the images for real and plays a citizen's day against them: every process from its image, as a user without a name, on a root file
 # system that cannot be written, without capabilities, in 512 MB. Needs podman and runc (Debian: apt-get install podman runc) and root.
-# usage: verify-images.sh [TAG]       of the archives in TO (target/images), made by make images
+# usage: verify-images.sh       of the archives in TO (target/images), made by make images; its data are in DATA and begin anew unless KEEP=yes
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/toolchain.sh
@@ -22,6 +22,6 @@ for archive in "$folder"/*.tar; do
 done
 [ -n "$tag" ] || { echo "There are no images in $folder: make images first." >&2; exit 1; }
 
-rm -rf "$data"
+[ "${KEEP:-no}" = yes ] || rm -rf "$data"
 java -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp services/standalone/target/standalone.jar io.liangjiang.standalone.run.Demo \
   --form "docker.io/liangjiang:$tag" --data "$data" --port 18080 --port-offset 10000
