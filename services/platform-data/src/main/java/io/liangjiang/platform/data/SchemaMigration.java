@@ -31,17 +31,18 @@ public class SchemaMigration {
   private final Pool pool;
   private final SchemaHistory history;
   private final FlywayRun flyway;
-  private final boolean isAll;
+  private final boolean migrateOnly;
 
   SchemaMigration(
       Pool pool,
       SchemaHistory history,
       FlywayRun flyway,
-      @ConfigProperty(name = "liangjiang.migrate-only", defaultValue = "false") boolean isAll) {
+      @ConfigProperty(name = "liangjiang.migrate-only", defaultValue = "false")
+          boolean migrateOnly) {
     this.pool = pool;
     this.history = history;
     this.flyway = flyway;
-    this.isAll = isAll;
+    this.migrateOnly = migrateOnly;
   }
 
   /** Fails, and the process with it, when the database cannot be brought to this build's schema. */
@@ -51,7 +52,7 @@ public class SchemaMigration {
     } else {
       flyway.migrate();
     }
-    if (isAll) {
+    if (migrateOnly) {
       // As the cause of another: by itself it stops the start, and the process waits for ever.
       throw new IllegalStateException(
           new PreventFurtherStepsException("the database is migrated", 0));
