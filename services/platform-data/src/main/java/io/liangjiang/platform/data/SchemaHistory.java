@@ -58,7 +58,7 @@ public class SchemaHistory {
     for (Row run : runs) {
       checksums.put(run.getString("script"), run.getInteger("checksum"));
     }
-    return checksums.equals(scripts());
+    return !checksums.isEmpty() && checksums.equals(scripts());
   }
 
   /** Checksums by path; what is not on the class path has no checksum here, so none is equal. */

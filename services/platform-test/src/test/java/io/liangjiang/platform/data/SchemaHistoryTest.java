@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,15 @@ class SchemaHistoryTest {
 
     run("update flyway_schema_history set installed_rank = 0 where installed_rank = 99");
     assertThat(isOfThisBuild()).isTrue();
+  }
+
+  /** Of a place that is written otherwise no script is found, which is not to say there is none. */
+  @Test
+  void leavesToFlywayADatabaseThatHasRunNothing() {
+    run("delete from flyway_schema_history");
+
+    var elsewhere = new SchemaHistory(List.of("classpath:db/platform"));
+    assertThat(await(elsewhere.isOfThisBuild(connection))).isFalse();
   }
 
   @Test
