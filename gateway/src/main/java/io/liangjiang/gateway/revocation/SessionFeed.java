@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Status;
 import io.liangjiang.identity.v1.ActingRevoked;
 import io.liangjiang.identity.v1.SessionRevoked;
+import io.liangjiang.platform.calls.StreamedCalls;
 import io.liangjiang.platform.time.ProtoTime;
 import io.liangjiang.platform.v1.Event;
 import io.liangjiang.platform.v1.MutinyEventFeedServiceGrpc.MutinyEventFeedServiceStub;
@@ -56,8 +57,7 @@ final class SessionFeed {
       return;
     }
     current =
-        identity
-            .subscribe(request())
+        StreamedCalls.endingWithItsListener(() -> identity.subscribe(request()))
             .select()
             .first(LIFE_OF_A_SUBSCRIPTION)
             .subscribe()

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,17 @@ class SessionFeedTest {
     awaitRevoked("s-2");
   }
 
+  @Test
+  void leavesNoCallOpenAtTheServer() throws InterruptedException {
+    Subscriber subscriber = next();
+    subscriber.events.onNext(event("s-1", "7-1"));
+    awaitRevoked("s-1");
+
+    feed.stop();
+
+    await(subscriber.events::isCancelled);
+  }
+
   private Subscriber next() throws InterruptedException {
     Subscriber subscriber = subscribers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     assertThat(subscriber).isNotNull();
@@ -159,11 +171,15 @@ class SessionFeedTest {
   }
 
   private void awaitRevoked(String sessionId) {
+    await(() -> revoked.contains(sessionId));
+  }
+
+  private static void await(BooleanSupplier event) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!revoked.contains(sessionId) && System.nanoTime() < deadline) {
+    while (!event.getAsBoolean() && System.nanoTime() < deadline) {
       Thread.onSpinWait();
     }
-    assertThat(revoked.contains(sessionId)).isTrue();
+    assertThat(event.getAsBoolean()).isTrue();
   }
 
   private static Event event(String sessionId, String cursor) {

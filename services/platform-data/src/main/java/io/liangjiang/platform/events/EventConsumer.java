@@ -1,12 +1,14 @@
 package io.liangjiang.platform.events;
 
 import io.grpc.Status;
+import io.liangjiang.platform.calls.StreamedCalls;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.data.DatabaseErrors;
 import io.liangjiang.platform.errors.ServiceException;
 import io.liangjiang.platform.time.ProtoTime;
 import io.liangjiang.platform.v1.Event;
 import io.liangjiang.platform.v1.SubscribeRequest;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
@@ -120,18 +122,22 @@ final class EventConsumer {
     return findPosition()
         .chain(
             from ->
-                subscription
-                    .feed()
-                    .subscribe(
-                        SubscribeRequest.newBuilder()
-                            .setCursor(from)
-                            .addAllTypes(subscription.types())
-                            .build())
+                StreamedCalls.endingWithItsListener(() -> events(from))
                     .onItem()
                     .transformToUniAndConcatenate(this::handle)
                     .collect()
                     .last())
         .replaceWithVoid();
+  }
+
+  private Multi<Event> events(String from) {
+    return subscription
+        .feed()
+        .subscribe(
+            SubscribeRequest.newBuilder()
+                .setCursor(from)
+                .addAllTypes(subscription.types())
+                .build());
   }
 
   private Uni<String> findPosition() {
