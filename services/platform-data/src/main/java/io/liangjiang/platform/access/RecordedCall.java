@@ -4,6 +4,7 @@ import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import io.liangjiang.platform.data.DatabaseErrors;
 import io.liangjiang.platform.errors.StatusTranslator;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Function;
@@ -42,7 +43,7 @@ final class RecordedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
   }
 
   private void refuse(Throwable failure) {
-    var refusal = StatusTranslator.translate(failure);
+    var refusal = StatusTranslator.translate(DatabaseErrors.translate(failure));
     var trailers = refusal.getTrailers();
     super.close(refusal.getStatus(), trailers == null ? new Metadata() : trailers);
   }

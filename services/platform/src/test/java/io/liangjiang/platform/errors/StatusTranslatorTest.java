@@ -20,6 +20,7 @@ import io.liangjiang.platform.v1.AccessRecordServiceGrpc;
 import io.liangjiang.platform.v1.ListAccessRecordsRequest;
 import io.liangjiang.platform.v1.ListAccessRecordsResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,7 @@ final class StatusTranslatorTest {
     }
   }
 
-  private final GrpcErrors errors = new GrpcErrors();
+  private final GrpcErrors errors = new GrpcErrors(List.of());
   private volatile Throwable failure = new IllegalStateException("not planted");
   private volatile boolean thrown;
   private Server server;
