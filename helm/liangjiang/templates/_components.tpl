@@ -61,6 +61,17 @@ capabilities:
 {{- join " " $names -}}
 {{- end -}}
 
+{{/* Connections that may be open at once: 18 a pod (16 for requests, 2 for migrations), one pod more of each while they are replaced, and some for who looks. */}}
+{{- define "liangjiang.databaseConnections" -}}
+{{- $pods := 0 -}}
+{{- range .components -}}
+{{- if .database -}}
+{{- $pods = add $pods 1 (ternary .values.autoscaling.maxReplicas .values.replicas .values.autoscaling.enabled) -}}
+{{- end -}}
+{{- end -}}
+{{- add 10 (mul 18 $pods) -}}
+{{- end -}}
+
 {{/* The trial's database in a container: image, security, resources, volumes. */}}
 {{- define "liangjiang.databaseContainer" -}}
 {{- $evaluation := .root.Values.database.evaluation -}}

@@ -66,14 +66,14 @@ LIANGJIANG_SANDBOX_PLATFORM_PRIVATE_KEY_FILE: /etc/liangjiang/channel/platform-p
 {{- end }}
 {{- end -}}
 
-{{/* The ConfigMap's data. preStop waits before the signal; in the two seconds after it, connections that still stand are answered and given up. Identity asks itself at localhost: its Service has no pod before it is ready. */}}
+{{/* The ConfigMap's data. preStop waits before the signal; in the five seconds after it, connections that still stand are answered and given up. Identity asks itself at localhost: its Service has no pod before it is ready. */}}
 {{- define "liangjiang.environment" -}}
 {{- $self := . -}}
 {{- $variables := dict
   "LIANGJIANG_ENVIRONMENT" .root.Values.environment
   "QUARKUS_HTTP_PORT" (toString .facts.http)
   "QUARKUS_MANAGEMENT_PORT" "9000"
-  "QUARKUS_SHUTDOWN_DELAY" "2s"
+  "QUARKUS_SHUTDOWN_DELAY" "5s"
   "QUARKUS_SHUTDOWN_TIMEOUT" (printf "%ds" (int .values.shutdownSeconds))
 -}}
 {{- with .values.javaOptions }}{{- $_ := set $variables "JDK_JAVA_OPTIONS" . -}}{{- end -}}

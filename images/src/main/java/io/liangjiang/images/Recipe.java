@@ -75,9 +75,13 @@ record Recipe(String base, String version, Path caches, String form) {
     return DOCUMENTS;
   }
 
-  /** In a cluster a balancer needs some seconds to hear that a process leaves. */
+  /**
+   * In a cluster a balancer needs some seconds to hear that a process leaves. Without a locale Java
+   * writes question marks for Chinese.
+   */
   private static Map<String, String> environment() {
     Map<String, String> variables = new TreeMap<>();
+    variables.put("LANG", "C.UTF-8");
     variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(Component.MANAGEMENT_PORT));
     variables.put("QUARKUS_SHUTDOWN_DELAY", "5s");
     variables.put("QUARKUS_SHUTDOWN_TIMEOUT", "11s");

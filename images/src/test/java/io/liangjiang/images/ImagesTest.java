@@ -79,6 +79,7 @@ final class ImagesTest {
         .containsExactlyInAnyOrder("9000/tcp", "9002/tcp", "9012/tcp");
     assertThat(config.at("/config/Env").toString())
         .contains("PATH=/opt/java/openjdk/bin")
+        .contains("LANG=C.UTF-8")
         .contains("QUARKUS_MANAGEMENT_PORT=9000");
     assertThat(config.at("/config/Labels/org.opencontainers.image.version").asText())
         .isEqualTo("1.2.3");
