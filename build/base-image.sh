@@ -10,7 +10,7 @@ readonly tar=$(realpath -m "${1:?where to write the tar}")
 # What the services use, with Java's own tools for finding out what a process does (jcmd by its attach protocol needs no module).
 readonly modules=java.se,jdk.unsupported,jdk.crypto.cryptoki,jdk.crypto.ec,jdk.jfr,jdk.localedata,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.zipfs
 # The C++ library is PostgreSQL's, for the trial's database; zlib is for native programs, since Java has its own.
-readonly packages=(base-files libc6 libgcc-s1 libstdc++6 tzdata zlib1g)
+readonly packages=(base-files libc-bin libc6 libgcc-s1 libstdc++6 tzdata zlib1g)
 readonly java_home=/opt/java/openjdk
 # Jib gives every file the same time; so does this, or the AOT cache would take the runtime for another one.
 readonly epoch=1
@@ -38,6 +38,8 @@ unpack_debian() {
     mkdir -p "$root/usr/$dir"
     ln -sfn "usr/$dir" "$root/$dir"
   done
+  # Of libc-bin its locale C.UTF-8 alone.
+  rm -rf "$root"/usr/{bin,sbin}/*
   find "$root/usr/share/doc" "$root/usr/share/man" "$root/usr/share/lintian" -type f ! -name copyright -delete 2>/dev/null || true
   rm -rf "$root"/usr/share/{locale,i18n,man,lintian,bug} "$root"/usr/lib/*/gconv "$root"/var "$root"/home "$root"/root "$root"/proc "$root"/sys "$root"/dev "$root"/run
 }

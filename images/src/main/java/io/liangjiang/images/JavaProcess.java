@@ -19,6 +19,9 @@ public final class JavaProcess {
           // compilers leave to the interpreter what only a start calls often
           "-XX:CompileThresholdScaling=10",
           "-Djava.io.tmpdir=/tmp",
+          // whatever the base knows of locales: without, Chinese is written as question marks
+          "-Dstdout.encoding=UTF-8",
+          "-Dstderr.encoding=UTF-8",
           // for how long a name of pods is believed, in seconds: less than an old pod stays after
           // it has left the name; the JDK keeps names, and gRPC what the JDK has said
           "-Dsun.net.inetaddr.ttl=2",

@@ -76,8 +76,8 @@ record Recipe(String base, String version, Path caches, String form) {
   }
 
   /**
-   * In a cluster a balancer needs some seconds to hear that a process leaves. Without a locale Java
-   * writes question marks for Chinese.
+   * In a cluster a balancer needs some seconds to hear that a process leaves. What is no Java reads
+   * its encoding from the locale.
    */
   private static Map<String, String> environment() {
     Map<String, String> variables = new TreeMap<>();

@@ -86,6 +86,7 @@ final class ImagesTest {
     assertThat(config.at("/config/Entrypoint").toString())
         .endsWith("\"-jar\",\"quarkus-run.jar\"]")
         .contains("-Dsun.net.inetaddr.ttl=2", "-Dnetworkaddress.cache.ttl=2")
+        .contains("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8")
         .doesNotContain("AOTCache");
   }
 
