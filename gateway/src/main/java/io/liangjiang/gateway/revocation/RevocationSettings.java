@@ -11,6 +11,10 @@ public interface RevocationSettings {
   @WithDefault("10m")
   Duration tokenLife();
 
+  /** After how long the feed is asked for anew, in case its connection died in silence. */
+  @WithDefault("30s")
+  Duration subscriptionLife();
+
   /** How many ended sessions are remembered; beyond that the least asked for are forgotten. */
   @WithDefault("200000")
   int maxSessions();

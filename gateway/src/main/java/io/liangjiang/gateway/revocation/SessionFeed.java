@@ -10,25 +10,27 @@ import io.liangjiang.platform.time.ProtoTime;
 import io.liangjiang.platform.v1.Event;
 import io.liangjiang.platform.v1.MutinyEventFeedServiceGrpc.MutinyEventFeedServiceStub;
 import io.liangjiang.platform.v1.SubscribeRequest;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows identity's feed of ended sessions and delegations for as long as the process lives. A
- * subscription is given up and taken again every half minute, because a connection that died in
- * silence looks like a city in which nobody signs out.
+ * subscription is given up and taken again every half minute (a setting), because a connection that
+ * died in silence looks like a city in which nobody signs out.
  */
 final class SessionFeed {
   private static final Logger LOG = Logger.getLogger(SessionFeed.class);
   private static final List<String> TYPES =
       List.of("identity.SessionRevoked", "identity.ActingRevoked");
-  private static final Duration LIFE_OF_A_SUBSCRIPTION = Duration.ofSeconds(30);
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -57,11 +59,9 @@ final class SessionFeed {
       return;
     }
     current =
-        StreamedCalls.endingWithItsListener(() -> identity.subscribe(request()))
-            .select()
-            .first(LIFE_OF_A_SUBSCRIPTION)
+        StreamedCalls.endingWithItsListener(this::subscription)
             .subscribe()
-            .with(this::take, this::failed, () -> again(Duration.ofMillis(1)));
+            .with(this::take, this::failed, () -> again(AT_ONCE));
   }
 
   void stop() {
@@ -70,6 +70,13 @@ final class SessionFeed {
     if (subscription != null) {
       subscription.cancel();
     }
+  }
+
+  /** The deadline ends the call at both sides, which Mutiny's operators by time do not. */
+  private Multi<Event> subscription() {
+    return identity
+        .withDeadlineAfter(settings.subscriptionLife().toMillis(), TimeUnit.MILLISECONDS)
+        .subscribe(request());
   }
 
   private SubscribeRequest request() {
@@ -103,7 +110,12 @@ final class SessionFeed {
 
   private void failed(Throwable failure) {
     LOG.debugf(failure, "the feed of ended sessions begins again");
-    switch (Status.fromThrowable(failure).getCode()) {
+    Status.Code code = Status.fromThrowable(failure).getCode();
+    if (code == Status.Code.DEADLINE_EXCEEDED) {
+      again(AT_ONCE);
+      return;
+    }
+    switch (code) {
       case INVALID_ARGUMENT, OUT_OF_RANGE -> cursor = ""; // another database, or away for weeks
       default -> {} // goes on from where it was
     }

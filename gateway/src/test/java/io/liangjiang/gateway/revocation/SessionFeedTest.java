@@ -37,7 +37,7 @@ class SessionFeedTest {
   private record Subscriber(SubscribeRequest request, ServerCallStreamObserver<Event> events) {}
 
   private final BlockingQueue<Subscriber> subscribers = new LinkedBlockingQueue<>();
-  private final RevocationSettings settings = new Settings();
+  private final RevocationSettings settings = new Settings(Duration.ofMinutes(10));
   private final RevokedSessions revoked = new RevokedSessions(settings, new SimpleMeterRegistry());
   private volatile Instant now = NOW;
   private Server server;
@@ -49,6 +49,10 @@ class SessionFeedTest {
     server = ServerBuilder.forPort(0).addService(new Identity()).build().start();
     channel =
         ManagedChannelBuilder.forAddress("localhost", server.getPort()).usePlaintext().build();
+    follow(settings);
+  }
+
+  private void follow(RevocationSettings settings) {
     feed =
         new SessionFeed(
             MutinyEventFeedServiceGrpc.newMutinyStub(channel), revoked, settings, () -> now);
@@ -164,6 +168,22 @@ class SessionFeedTest {
     await(subscriber.events::isCancelled);
   }
 
+  @Test
+  void asksAnewAfterAWhileAndLeavesNoCallOpenAtTheServer() throws InterruptedException {
+    next();
+    feed.stop();
+    follow(new Settings(Duration.ofMillis(300)));
+    Subscriber first = next();
+    first.events.onNext(event("s-1", "7-1"));
+    awaitRevoked("s-1");
+
+    Subscriber second = next();
+
+    assertThat(second.request.getCursor()).isEqualTo("7-1");
+    await(first.events::isCancelled);
+    await(second.events::isCancelled);
+  }
+
   private Subscriber next() throws InterruptedException {
     Subscriber subscriber = subscribers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     assertThat(subscriber).isNotNull();
@@ -197,7 +217,7 @@ class SessionFeedTest {
     }
   }
 
-  private record Settings() implements RevocationSettings {
+  private record Settings(Duration subscriptionLife) implements RevocationSettings {
     @Override
     public Duration tokenLife() {
       return Duration.ofMinutes(10);

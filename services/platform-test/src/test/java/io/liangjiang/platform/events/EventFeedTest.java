@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.protobuf.Timestamp;
+import io.liangjiang.platform.calls.StreamedCalls;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.MutableClock;
@@ -15,6 +16,7 @@ import io.liangjiang.platform.v1.Event;
 import io.liangjiang.platform.v1.EventFeedService;
 import io.liangjiang.platform.v1.Money;
 import io.liangjiang.platform.v1.SubscribeRequest;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -48,6 +50,7 @@ class EventFeedTest {
   @Inject MutableClock clock;
   @Inject Database database;
   @Inject Vertx vertx;
+  @Inject MeterRegistry meters;
 
   private final String type = "test." + UUID.randomUUID();
   private final String group = UUID.randomUUID().toString();
@@ -76,6 +79,29 @@ class EventFeedTest {
 
     assertThat(events).extracting(Event::getSubject).containsExactly("1", "2", "3", "4");
     assertThat(events).extracting(Event::getType).containsOnly(type);
+  }
+
+  @Test
+  void endsForWhoeverListensNoMore() throws InterruptedException {
+    append("1");
+
+    var first = StreamedCalls.endingWithItsListener(() -> feed.subscribe(from(""))).toUni();
+
+    assertThat(await(first).getSubject()).isEqualTo("1");
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (!endedByTheCaller() && System.nanoTime() < deadline) {
+      Thread.sleep(LOOK_AGAIN.toMillis());
+    }
+    assertThat(endedByTheCaller()).isTrue();
+  }
+
+  private boolean endedByTheCaller() {
+    return meters
+        .find("grpc.server.processing.duration")
+        .tags("method", "Subscribe", "statusCode", "CANCELLED")
+        .timers()
+        .stream()
+        .anyMatch(timer -> timer.count() > 0);
   }
 
   @Test
