@@ -6,6 +6,7 @@ import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure of the driver means, by SQLSTATE (PostgreSQL manual, appendix A). */
@@ -51,7 +52,8 @@ public final class DatabaseErrors {
           || state.startsWith(SHUTDOWN_CLASS)
           || state.startsWith(RESOURCES_CLASS);
     }
-    return failure instanceof IOException || failure instanceof VertxException;
+    Throwable bare = bare(failure);
+    return bare instanceof IOException || bare instanceof VertxException;
   }
 
   /**
@@ -70,6 +72,12 @@ public final class DatabaseErrors {
   }
 
   private static @Nullable String sqlState(Throwable failure) {
-    return failure instanceof PgException pg ? pg.getSqlState() : null;
+    return bare(failure) instanceof PgException pg ? pg.getSqlState() : null;
+  }
+
+  /** Whoever waits for a failure gets it in a wrapping. */
+  private static Throwable bare(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 }

@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What a caller hears when a statement outside a transaction loses its database. */
@@ -23,7 +24,7 @@ class DatabaseFailuresTest {
   @Inject Database database;
   @Inject GrpcErrors errors;
 
-  @Test
+  @RepeatedTest(10)
   void lostConnectionIsNoFaultOfTheService() {
     StatusRuntimeException status = failureOf("select pg_terminate_backend(pg_backend_pid())");
 
