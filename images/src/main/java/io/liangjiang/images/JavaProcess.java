@@ -25,6 +25,8 @@ public final class JavaProcess {
           // for how long a name of pods is believed, in seconds: less than an old pod stays after
           // it has left the name; the JDK keeps names, and gRPC what the JDK has said
           "-Dsun.net.inetaddr.ttl=2",
+          // and for how long that there is none: pods of a new city come one by one
+          "-Dsun.net.inetaddr.negative.ttl=1",
           "-Dnetworkaddress.cache.ttl=2",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");

@@ -28,6 +28,7 @@ public class OutgoingCalls implements ClientInterceptor {
       CallOptions.Key.createWithDefault("liangjiang-passed-on", false);
 
   private final OwnToken ownToken;
+  private final ChannelWake channels = new ChannelWake();
 
   OutgoingCalls(OwnToken ownToken) {
     this.ownToken = ownToken;
@@ -48,15 +49,19 @@ public class OutgoingCalls implements ClientInterceptor {
     };
   }
 
-  /** Hears of a broken connection as what it is. */
-  private static final class Named<A> extends SimpleForwardingClientCallListener<A> {
+  /** Hears of a broken connection as what it is, and does not wait long for the next. */
+  private final class Named<A> extends SimpleForwardingClientCallListener<A> {
     Named(ClientCall.Listener<A> listener) {
       super(listener);
     }
 
     @Override
     public void onClose(Status status, Metadata trailers) {
-      super.onClose(TransportFaults.named(status, trailers), trailers);
+      Status named = TransportFaults.named(status, trailers);
+      if (named.getCode() == Status.Code.UNAVAILABLE) {
+        channels.wake();
+      }
+      super.onClose(named, trailers);
     }
   }
 }
