@@ -28,8 +28,8 @@ final class Family {
 
   Family(Story story, HttpClient http, URI gatewayUrl, URI sandboxUrl) {
     this.story = story;
-    this.gateway = Phone.anonymous(http, gatewayUrl);
-    this.sandbox = Phone.anonymous(http, sandboxUrl);
+    this.gateway = Phone.anonymous(http, gatewayUrl).patient();
+    this.sandbox = Phone.anonymous(http, sandboxUrl).patient();
     this.phone = gateway;
   }
 

@@ -15,7 +15,7 @@ final class Staff {
 
   Staff(Story story, HttpClient http, URI gatewayUrl, UnaryOperator<String> passwords) {
     this.story = story;
-    this.gateway = Phone.anonymous(http, gatewayUrl);
+    this.gateway = Phone.anonymous(http, gatewayUrl).patient();
     this.passwords = passwords;
   }
 

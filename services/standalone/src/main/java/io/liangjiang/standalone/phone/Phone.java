@@ -17,24 +17,39 @@ public final class Phone {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final int UNAVAILABLE = 503;
+  private static final int PATIENT_TRIES = 60;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private final HttpClient http;
   private final URI base;
   private final String token;
+  private final int tries;
 
-  private Phone(HttpClient http, URI base, String token) {
+  private Phone(HttpClient http, URI base, String token, int tries) {
     this.http = http;
     this.base = base;
     this.token = token;
+    this.tries = tries;
   }
 
   /** A phone on which nobody has signed in. */
   public static Phone anonymous(HttpClient http, URI base) {
-    return new Phone(http, base, "");
+    return new Phone(http, base, "", 1);
   }
 
   /** The same phone with an access token. */
   public Phone with(String accessToken) {
-    return new Phone(http, base, accessToken);
+    return new Phone(http, base, accessToken, tries);
+  }
+
+  /**
+   * The same phone that sends again, each second and with the same key, what is refused with 503:
+   * the contract allows it. A minute of that is enough for a cluster whose name server remembers
+   * that a new service was not there.
+   */
+  public Phone patient() {
+    return new Phone(http, base, token, PATIENT_TRIES);
   }
 
   /**
@@ -68,6 +83,10 @@ public final class Phone {
     HttpRequest sent = request.build();
     try {
       HttpResponse<String> answer = http.send(sent, HttpResponse.BodyHandlers.ofString());
+      for (int left = tries - 1; left > 0 && answer.statusCode() == UNAVAILABLE; left--) {
+        Thread.sleep(PAUSE);
+        answer = http.send(sent, HttpResponse.BodyHandlers.ofString());
+      }
       return new Answer(answer.statusCode(), parse(answer.body()));
     } catch (IOException e) {
       throw new NoAnswer("%s does not answer: %s".formatted(sent.uri(), e));
