@@ -101,7 +101,19 @@ final class DataRules {
             objects ->
                 objects
                     .first("StatefulSet")
-                    .with("spec.template.spec.containers[0].resources.limits.memory", "512Mi")));
+                    .with("spec.template.spec.containers[0].resources.limits.memory", "512Mi")),
+        each(
+            "a trial's database is told to end, by a hook that does not wait for its own end",
+            objects -> objects.of("StatefulSet"),
+            (objects, database) ->
+                Trees.list(database.containers().getLast(), "lifecycle.preStop.exec.command")
+                    .containsAll(List.of("stop", "fast", "--no-wait")),
+            objects ->
+                objects
+                    .first("StatefulSet")
+                    .with(
+                        "spec.template.spec.containers[0].lifecycle.preStop.exec.command[6]",
+                        "--wait")));
   }
 
   private static long mebibytes(Map<String, Object> container) {
