@@ -75,7 +75,7 @@ capabilities:
 {{/* The trial's database in a container: image, security, resources, volumes. */}}
 {{- define "liangjiang.databaseContainer" -}}
 {{- $evaluation := .root.Values.database.evaluation -}}
-image: {{ $evaluation.image | default (include "liangjiang.image" .) }}
+image: {{ $evaluation.image | default (include "liangjiang.image" .) | quote }}
 imagePullPolicy: {{ .root.Values.image.pullPolicy }}
 securityContext:
   {{- include "liangjiang.containerSecurity" . | nindent 2 }}

@@ -48,7 +48,7 @@ securityContext:
   {{- include "liangjiang.podSecurity" 10001 | nindent 2 }}
 terminationGracePeriodSeconds: {{ add (int .values.preStopSeconds) (int .values.shutdownSeconds) 10 }}
 {{- with .values.priorityClassName }}
-priorityClassName: {{ . }}
+priorityClassName: {{ . | quote }}
 {{- end }}
 {{- with .values.nodeSelector }}
 nodeSelector:
@@ -83,7 +83,7 @@ volumes:
   {{- if include "liangjiang.mountsAuthority" . }}
   - name: database-authority
     secret:
-      secretName: {{ include "liangjiang.databaseAuthority" . }}
+      secretName: {{ include "liangjiang.databaseAuthority" . | quote }}
       defaultMode: 0440
       items:
         - key: ca.crt
@@ -100,7 +100,7 @@ volumes:
   {{- with include "liangjiang.channelFiles" . }}
   - name: channel
     secret:
-      secretName: {{ include "liangjiang.keysSecret" (merge (dict "name" "channel") $self) }}
+      secretName: {{ include "liangjiang.keysSecret" (merge (dict "name" "channel") $self) | quote }}
       defaultMode: 0440
       items:
         {{- . | trim | nindent 8 }}
@@ -108,7 +108,7 @@ volumes:
 {{- end -}}
 
 {{- define "liangjiang.container" -}}
-image: {{ .values.image | default (include "liangjiang.image" .) }}
+image: {{ .values.image | default (include "liangjiang.image" .) | quote }}
 imagePullPolicy: {{ .root.Values.image.pullPolicy }}
 securityContext:
   {{- include "liangjiang.containerSecurity" . | nindent 2 }}
@@ -129,7 +129,7 @@ envFrom:
       name: {{ include "liangjiang.name" . }}
   {{- range .values.envFromSecrets }}
   - secretRef:
-      name: {{ . }}
+      name: {{ . | quote }}
   {{- end }}
 {{- with include "liangjiang.secretEnvironment" . | trim }}
 env:

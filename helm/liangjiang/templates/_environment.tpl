@@ -134,7 +134,7 @@ LIANGJIANG_SANDBOX_PLATFORM_PRIVATE_KEY_FILE: /etc/liangjiang/channel/platform-p
 - name: {{ index . 0 }}
   valueFrom:
     secretKeyRef:
-      name: {{ index . 1 }}
+      name: {{ index . 1 | quote }}
       key: {{ index . 2 }}
 {{- end -}}
 

@@ -20,7 +20,7 @@ annotations:
 {{- $_ := set $variables "QUARKUS_HTTP_HOST_ENABLED" "false" -}}
 {{- with .values.javaOptions }}{{- $_ := set $variables "JDK_JAVA_OPTIONS" . -}}{{- end -}}
 {{- $database := include "liangjiang.databaseSecret" . -}}
-image: {{ .values.image | default (include "liangjiang.image" .) }}
+image: {{ .values.image | default (include "liangjiang.image" .) | quote }}
 imagePullPolicy: {{ .root.Values.image.pullPolicy }}
 securityContext:
   {{- include "liangjiang.containerSecurity" . | nindent 2 }}

@@ -2,6 +2,7 @@ package io.liangjiang.helm;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.TemplateCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -85,20 +86,31 @@ final class Chart {
     return Objects.parse(values, render(mask(Path.of("target/masked"), items), values, Map.of()));
   }
 
+  /** What a set renders with further values laid over it, where texts stay texts. */
+  static Objects objectsOver(String values, String yaml) {
+    Path over = Path.of("target/over", Integer.toHexString(yaml.hashCode()) + ".yaml");
+    write(over, yaml);
+    return Objects.parse(
+        values, template(MASKED, values).withValuesFile(over).call().replace(MASKED_HOOK, HOOK));
+  }
+
   static String render(String values, Map<String, Object> settings) {
     return render(MASKED, values, settings);
   }
 
   private static String render(Path chart, String values, Map<String, Object> settings) {
-    var template =
-        new Helm(chart)
-            .template()
-            .withName("liangjiang")
-            .withNamespace(NAMESPACE)
-            .withKubeVersion("1.34.0")
-            .withValuesFile(DIRECTORY.resolve("ci").resolve(values + ".yaml"));
+    TemplateCommand template = template(chart, values);
     settings.forEach(template::set);
     return template.call().replace(MASKED_HOOK, HOOK);
+  }
+
+  private static TemplateCommand template(Path chart, String values) {
+    return new Helm(chart)
+        .template()
+        .withName("liangjiang")
+        .withNamespace(NAMESPACE)
+        .withKubeVersion("1.34.0")
+        .withValuesFile(DIRECTORY.resolve("ci").resolve(values + ".yaml"));
   }
 
   static LintResult lint() {

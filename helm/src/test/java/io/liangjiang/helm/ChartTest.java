@@ -1,68 +1,16 @@
 package io.liangjiang.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartTest {
   @Test
   void passesHelmsOwnCheck() {
     assertThat(Chart.lint().isFailed()).as(Chart.lint().getMessages().toString()).isFalse();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          replicas                       | 3
-          environmemt                    | production
-          environment                    | staging
-          publicUrl                      | city.example
-          publicUrl                      | https://city.example/
-          image.pullPolicy               | Sometimes
-          defaults.replicas              | 0
-          defaults.replica               | 2
-          defaults.resources.limit.cpu   | 1
-          defaults.autoscaling.enabled   | maybe
-          components.gateway.replcas     | 2
-          components.gate.replicas       | 2
-          components.payments.env.A      | true
-          keys.existingSecrets.identity  | 7
-          database.mode                  | sqlite
-          database.external.port         | 70000
-          database.cnpg.storageSize      | large
-          database.cnpg.backup.retention | forever
-          networkPolicy.outside.cidr     | everywhere
-          route.type                     | nodePort
-          """)
-  void refusesValuesThatTheSchemaDoesNotKnow(String setting, String value) {
-    assertThatThrownBy(() -> Chart.render("minimal", Map.of(setting, value)))
-        .hasMessageContaining("values don't meet the specifications of the schema");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          minimal    | components.sandbox.enabled  | true       | a production city has real partners
-          minimal    | publicUrl                   | http://a.b | publicUrl must begin with https://
-          minimal    | database.mode               | evaluation | it has one pod and no backups
-          minimal    | route.type                  | gateway    | route.hosts
-          minimal    | components.payments.enabled | false      | components.payments.enabled
-          evaluation | components.identity.enabled | false      | components.identity.enabled
-          evaluation | database.mode               | external   | names the PostgreSQL server
-          production | database.cnpg.backup.destination | ''    | say where backups are
-          """)
-  void refusesValuesThatCannotWork(String values, String setting, String value, String says) {
-    assertThatThrownBy(() -> Chart.render(values, Map.of(setting, value)))
-        .hasMessageContaining(says);
   }
 
   @Test

@@ -115,14 +115,14 @@ final class ValuesDocument {
   private Map<String, Object> type(
       Node node, Map<String, String> narrowings, Map<String, Object> definitions) {
     if (narrowings.containsKey("map")) {
-      return ordered("object", "additionalProperties", narrowings.get("map"));
+      return map(node, narrowings);
     }
     if (narrowings.containsKey("list")) {
-      return ordered("array", "items", narrowings.get("list"));
+      return ordered("array", "items", Forms.schema(narrowings.get("list")));
     }
     if (narrowings.containsKey("free")) {
       return narrowings.get("free").equals("list")
-          ? ordered("array", "items", "object")
+          ? ordered("array", "items", Map.of("type", "object"))
           : Map.of("type", "object");
     }
     if (node instanceof MappingNode mapping && !mapping.getValue().isEmpty()) {
@@ -134,10 +134,32 @@ final class ValuesDocument {
     throw new IllegalArgumentException("say @map, @list or @free" + node.getStartMark());
   }
 
-  private static Map<String, Object> ordered(String type, String content, String contentType) {
+  /**
+   * Helm's message about a key that is not there names the map, which one about a bad name lacks.
+   */
+  private static Map<String, Object> map(Node node, Map<String, String> narrowings) {
+    Map<String, Object> value = Forms.schema(narrowings.get("map"));
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    schema.put("additionalProperties", false);
+    if (narrowings.containsKey("keys")) {
+      Map<String, Object> properties = new LinkedHashMap<>();
+      List.of(narrowings.get("keys").split(" ")).forEach(key -> properties.put(key, value));
+      schema.put("properties", properties);
+    } else if (narrowings.containsKey("names")) {
+      Object pattern = Forms.schema(narrowings.get("names")).get("pattern");
+      schema.put("patternProperties", Map.of(String.valueOf(pattern), value));
+    } else {
+      throw new IllegalArgumentException("say @keys or @names" + node.getStartMark());
+    }
+    return schema;
+  }
+
+  private static Map<String, Object> ordered(
+      String type, String content, Map<String, Object> contentSchema) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", type);
-    schema.put(content, Map.of("type", contentType));
+    schema.put(content, contentSchema);
     return schema;
   }
 
@@ -155,11 +177,16 @@ final class ValuesDocument {
           switch (name) {
             case "enum" -> type.put("enum", List.of(value.split(" ")));
             case "pattern" -> type.put("pattern", value);
+            case "form" ->
+                type.putAll(node.getValue().isEmpty() ? Forms.orEmpty(value) : Forms.schema(value));
             case "min" -> type.put("minimum", Integer.valueOf(value));
             case "max" -> type.put("maximum", Integer.valueOf(value));
             default -> throw new IllegalArgumentException("unknown: @" + name);
           }
         });
+    if (type.get("type").equals("string") && narrowings.isEmpty()) {
+      throw new IllegalArgumentException("say @enum, @pattern or @form" + node.getStartMark());
+    }
     return type;
   }
 
@@ -203,9 +230,10 @@ final class ValuesDocument {
 
   private static String meaning(Comment comment) {
     String closed = comment.narrowings().get("enum");
-    return closed == null
-        ? comment.text()
-        : comment.text() + " One of `" + closed.replace(" ", "`, `") + "`.";
+    String keys = comment.narrowings().get("keys");
+    return comment.text()
+        + (closed == null ? "" : " One of `" + closed.replace(" ", "`, `") + "`.")
+        + (keys == null ? "" : " Keys: `" + keys.replace(" ", "`, `") + "`.");
   }
 
   private static String flow(Node node) {

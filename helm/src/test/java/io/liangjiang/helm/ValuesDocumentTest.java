@@ -3,6 +3,8 @@ package io.liangjiang.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,36 @@ class ValuesDocumentTest {
     ValuesDocument document = ValuesDocument.parse("# Labels.\nlabels: {}\n");
 
     assertThatThrownBy(document::schema).hasMessageContaining("say @map, @list or @free");
+  }
+
+  @Test
+  void refusesAMapOfWhoseKeysNothingIsSaid() {
+    ValuesDocument document = ValuesDocument.parse("# Labels.\n# @map label\nlabels: {}\n");
+
+    assertThatThrownBy(document::schema).hasMessageContaining("say @keys or @names");
+  }
+
+  @Test
+  void refusesATextOfWhichNothingIsSaid() {
+    ValuesDocument document = ValuesDocument.parse("# Whose.\nsecret: \"\"\n");
+
+    assertThatThrownBy(document::schema).hasMessageContaining("say @enum, @pattern or @form");
+  }
+
+  @Test
+  void allowsTheKeysThatThereAre() {
+    ValuesDocument document =
+        ValuesDocument.parse("# Secrets.\n# @map name\n# @keys one two\nsecrets: {}\n");
+
+    assertThat(new Gson().fromJson(document.schema(), JsonObject.class))
+        .extracting(schema -> schema.getAsJsonObject("properties").getAsJsonObject("secrets"))
+        .satisfies(
+            secrets -> {
+              assertThat(secrets.get("additionalProperties").getAsBoolean()).isFalse();
+              assertThat(secrets.getAsJsonObject("properties").keySet())
+                  .containsExactly("one", "two");
+            });
+    assertThat(document.table()).contains("Secrets. Keys: `one`, `two`.");
   }
 
   @Test
