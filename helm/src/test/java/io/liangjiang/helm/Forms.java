@@ -22,6 +22,7 @@ final class Forms {
   private static final String IMAGE_PATH =
       "[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*";
   private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+  private static final String IPV4_RANGE = "(" + BYTE + "\\.){3}" + BYTE + "/(3[0-2]|[12]?[0-9])";
   private static final String NUMBERS = "[0-9*/,?-]+";
   private static final String NUMBERS_OR_NAMES = "[0-9A-Za-z*/,?-]+";
   private static final String HOUR_TO_WEEKDAY =
@@ -67,7 +68,10 @@ final class Forms {
               Map.entry("host", HOST),
               // What a route answers to; a star stands for one label
               Map.entry("route-host", "(\\*\\.)?" + DOMAIN),
-              Map.entry("ipv4-range", "(" + BYTE + "\\.){3}" + BYTE + "/(3[0-2]|[12]?[0-9])"),
+              Map.entry("ipv4-range", IPV4_RANGE),
+              Map.entry(
+                  "ip-range",
+                  IPV4_RANGE + "|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*/(12[0-8]|1[01][0-9]|[1-9]?[0-9])"),
               Map.entry("registry", REGISTRY + "(/" + IMAGE_PATH + ")?/?"),
               Map.entry("image-path", IMAGE_PATH),
               // It is a label's value too

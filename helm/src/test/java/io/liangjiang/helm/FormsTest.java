@@ -32,6 +32,7 @@ class FormsTest {
           host               | postgres.internal, 10.0.0.1, [fd00::1], Db-1.internal
           route-host         | city.example, *.city.example, a
           ipv4-range         | 0.0.0.0/0, 10.20.0.0/16, 169.254.20.10/32
+          ip-range           | 169.254.20.10/32, fd00::/8, fe80::1/128
           registry           | registry.city.cn, registry.internal:5000/mirror, ghcr.io/a/b/
           image-path         | liangjiang, city/services, a__b/c.d
           tag                | 1.4.2, latest, 0.1.0-SNAPSHOT
@@ -65,6 +66,7 @@ class FormsTest {
           host               | a:5432, https://a, a/b, a b, -a
           route-host         | City.example, https://a, a:80, *, a.*.b
           ipv4-range         | 10.0.0.0, 10.0.0/8, 256.0.0.0/8, 10.0.0.0/33, 010.0.0.0/8, fd00::/8
+          ip-range           | 10.0.0.0, fd00::1, fd00::/129, g::/8, localhost
           registry           | https://registry.city.cn, a b, a:x, /a
           image-path         | A, a//b, /a, a/, a:1
           tag                | -1, 1@sha256, a/b, a:b, 0123456789012345678901234567890123456789012345678901234567890123
