@@ -6,6 +6,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -15,6 +16,7 @@ public class ScheduleDriver {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
   private static final int TRIES = 12;
+  private static final int SERVER_CLOSES_MILLIS = 5_000;
   private static final int MORE_THAN_THE_POOL_HAS = 60;
 
   @Inject RunSchedule schedule;
@@ -43,32 +45,40 @@ public class ScheduleDriver {
             .getFirst());
   }
 
-  /** Cuts every connection to the database, whatever it is in the middle of. */
+  /**
+   * Cuts every connection to the database, whatever it is in the middle of; when this returns, the
+   * server has closed them.
+   */
   public void cutConnections() {
     query(
-        "select pg_terminate_backend(pid)::text from pg_stat_activity"
+        "select pg_terminate_backend(pid, "
+            + SERVER_CLOSES_MILLIS
+            + ")::text from pg_stat_activity"
             + " where datname = current_database() and pid <> pg_backend_pid()");
   }
 
-  /** Until the pool has dropped all connections that were cut. */
+  /** Until the pool has dropped all connections that were cut: each is asked, all at once. */
   public void awaitConnections() {
-    for (int i = 0; i < MORE_THAN_THE_POOL_HAS; i++) {
-      query("select ''");
-    }
+    List<Uni<List<String>>> asked =
+        Collections.nCopies(MORE_THAN_THE_POOL_HAS, asking("select ''"));
+    Uni.join().all(asked).andFailFast().await().atMost(LIMIT);
   }
 
   private List<String> query(String sql) {
-    var rows =
-        database
-            .client()
-            .query(sql)
-            .execute()
-            .onFailure()
-            .retry()
-            .withBackOff(FIRST_PAUSE)
-            .atMost(TRIES)
-            .await()
-            .atMost(LIMIT);
-    return StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString(0)).toList();
+    return asking(sql).await().atMost(LIMIT);
+  }
+
+  private Uni<List<String>> asking(String sql) {
+    return Uni.createFrom()
+        .deferred(() -> database.client().query(sql).execute())
+        .onFailure()
+        .retry()
+        .withBackOff(FIRST_PAUSE)
+        .atMost(TRIES)
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> row.getString(0))
+                    .toList());
   }
 }
