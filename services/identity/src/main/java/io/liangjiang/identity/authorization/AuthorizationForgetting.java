@@ -7,12 +7,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.jboss.logging.Logger;
 
 /** Deletes requests of long ago, a bounded piece at a time. */
 @ApplicationScoped
 public class AuthorizationForgetting {
-  private static final Logger LOG = Logger.getLogger(AuthorizationForgetting.class);
   private static final int ROWS_AT_ONCE = 5_000;
 
   /** How long a used code is still told from an unknown one. */
@@ -31,11 +29,6 @@ public class AuthorizationForgetting {
 
   @Scheduled(every = "10m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> forget() {
-    return repository
-        .forget(database.client(), clock.instant().minus(KEPT), ROWS_AT_ONCE)
-        .onFailure()
-        .invoke(e -> LOG.warn("old authorization requests could not be deleted", e))
-        .onFailure()
-        .recoverWithNull();
+    return repository.forget(database.client(), clock.instant().minus(KEPT), ROWS_AT_ONCE);
   }
 }

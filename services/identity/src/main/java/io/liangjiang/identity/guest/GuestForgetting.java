@@ -8,12 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.jboss.logging.Logger;
 
 /** Ends what suspended guests still have, and deletes what is no longer worth anything. */
 @ApplicationScoped
 public class GuestForgetting {
-  private static final Logger LOG = Logger.getLogger(GuestForgetting.class);
   private static final int ROWS_AT_ONCE = 5_000;
   private static final Duration SESSIONS_KEPT = Duration.ofDays(1);
 
@@ -38,23 +36,15 @@ public class GuestForgetting {
 
   @Scheduled(every = "2s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> endSuspended() {
-    return guarded(sessions.endSuspended());
+    return sessions.endSuspended();
   }
 
   @Scheduled(every = "10m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> forget() {
     Instant now = clock.instant();
     var client = database.client();
-    return guarded(
-        repository
-            .forgetSessions(client, now.minus(SESSIONS_KEPT), ROWS_AT_ONCE)
-            .chain(() -> repository.forgetTokens(client, now.minus(TOKENS_KEPT), ROWS_AT_ONCE)));
-  }
-
-  private static Uni<Void> guarded(Uni<Void> work) {
-    return work.onFailure()
-        .invoke(e -> LOG.warn("guests' sessions could not be tidied", e))
-        .onFailure()
-        .recoverWithNull();
+    return repository
+        .forgetSessions(client, now.minus(SESSIONS_KEPT), ROWS_AT_ONCE)
+        .chain(() -> repository.forgetTokens(client, now.minus(TOKENS_KEPT), ROWS_AT_ONCE));
   }
 }

@@ -153,12 +153,7 @@ class ClientAuthentications {
 
   @Scheduled(every = "10m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> forget() {
-    return assertions
-        .forget(database.client(), clock.instant(), ROWS_AT_ONCE)
-        .onFailure()
-        .invoke(e -> LOG.warn("old assertions could not be deleted", e))
-        .onFailure()
-        .recoverWithNull();
+    return assertions.forget(database.client(), clock.instant(), ROWS_AT_ONCE);
   }
 
   private static String tokenId(PrivateKeyJWT assertion) {

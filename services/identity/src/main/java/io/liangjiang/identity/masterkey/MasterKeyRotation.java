@@ -64,13 +64,7 @@ public class MasterKeyRotation {
   Uni<Void> run() {
     return vault.otherKeyIds().isEmpty()
         ? Uni.createFrom().voidItem()
-        : sweep()
-            .invoke(MasterKeyRotation::tell)
-            .onFailure()
-            .invoke(e -> LOG.warn("rows could not be sealed anew", e))
-            .onFailure()
-            .recoverWithNull()
-            .replaceWithVoid();
+        : sweep().invoke(MasterKeyRotation::tell).replaceWithVoid();
   }
 
   /** Goes through all tables once; how many rows were sealed anew. */

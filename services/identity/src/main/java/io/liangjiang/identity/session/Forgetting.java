@@ -11,12 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.jboss.logging.Logger;
 
 /** Deletes what is no longer worth anything, a bounded piece at a time. */
 @ApplicationScoped
 public class Forgetting {
-  private static final Logger LOG = Logger.getLogger(Forgetting.class);
   private static final int ROWS_AT_ONCE = 5_000;
   private static final Duration SIGN_INS_KEPT = Duration.ofDays(1);
   private static final Duration SESSIONS_KEPT = Duration.ofDays(1);
@@ -59,10 +57,6 @@ public class Forgetting {
         .chain(() -> sessions.forgetTokens(client, now.minus(TOKENS_KEPT), ROWS_AT_ONCE))
         .chain(smsCodes::forgetOld)
         .chain(passkeys::forgetOld)
-        .chain(limits::forgetOld)
-        .onFailure()
-        .invoke(e -> LOG.warn("old rows could not be deleted", e))
-        .onFailure()
-        .recoverWithNull();
+        .chain(limits::forgetOld);
   }
 }

@@ -33,7 +33,7 @@ public class JwksRoute {
                     .putHeader("Cache-Control", "public, max-age=30")
                     .end(ring.jwks()),
             e -> {
-              LOG.warn("the signing keys could not be read", e);
+              LOG.warnf("the signing keys could not be read: %s", e.getMessage());
               context.response().setStatusCode(503).putHeader("Retry-After", "1").end();
             });
   }

@@ -29,7 +29,9 @@ public class KeyRingRefresh implements HealthCheck {
   void load(@Observes StartupEvent event) {
     keys.current()
         .subscribe()
-        .with(ring -> LOG.debug("signing keys loaded"), e -> LOG.warn("no signing keys yet", e));
+        .with(
+            ring -> LOG.debug("signing keys loaded"),
+            e -> LOG.warnf("no signing keys yet: %s", e.getMessage()));
   }
 
   @Scheduled(
@@ -37,12 +39,7 @@ public class KeyRingRefresh implements HealthCheck {
       delayed = "{liangjiang.identity.signing-keys.poll-interval}",
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> refresh() {
-    return keys.reload()
-        .replaceWithVoid()
-        .onFailure()
-        .invoke(e -> LOG.warn("the signing keys could not be read again", e))
-        .onFailure()
-        .recoverWithNull();
+    return keys.reload().replaceWithVoid();
   }
 
   @Override

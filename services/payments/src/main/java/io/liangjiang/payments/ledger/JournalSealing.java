@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class JournalSealing {
-  private static final Logger LOG = Logger.getLogger(JournalSealing.class);
   private static final int MAX_BATCHES = 1_000;
 
   /**
@@ -45,11 +43,7 @@ class JournalSealing {
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> step() {
     Horizon horizon = noted.get();
-    return (horizon == null ? note() : sealUpTo(horizon))
-        .onFailure()
-        .invoke(failure -> LOG.warnf("sealing the journal: %s", failure.getMessage()))
-        .onFailure()
-        .recoverWithNull();
+    return horizon == null ? note() : sealUpTo(horizon);
   }
 
   private Uni<Void> sealUpTo(Horizon horizon) {

@@ -8,12 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /** Releases pending transfers whose time is up. */
 @ApplicationScoped
 class PendingSweep {
-  private static final Logger LOG = Logger.getLogger(PendingSweep.class);
   private static final int LIMIT = 500;
 
   private final Database database;
@@ -34,13 +32,7 @@ class PendingSweep {
       every = "${liangjiang.payments.sweep-interval:2s}",
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> sweep() {
-    return phases
-        .due(database.client(), clock.instant(), LIMIT)
-        .chain(this::expire)
-        .onFailure()
-        .invoke(failure -> LOG.warnf("pending transfers: %s", failure.getMessage()))
-        .onFailure()
-        .recoverWithNull();
+    return phases.due(database.client(), clock.instant(), LIMIT).chain(this::expire);
   }
 
   private Uni<Void> expire(List<UUID> due) {

@@ -1,6 +1,7 @@
 package io.liangjiang.payments.merchant;
 
 import io.liangjiang.payments.merchant.MerchantRun.Failure;
+import io.liangjiang.platform.sweep.SweepLog;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class MerchantRuns {
                 Uni.createFrom()
                     .deferred(() -> step.apply(merchant))
                     .onFailure()
-                    .invoke(failure -> LOG.errorf(failure, "%s of %s failed", what, merchant.id()))
+                    .invoke(failure -> report(failure, what, merchant))
                     .onFailure()
                     .recoverWithItem(
                         failure -> {
@@ -46,5 +47,13 @@ public final class MerchantRuns {
         .collect()
         .asList()
         .map(made -> new MerchantRun<>(made, failures, nextAfter));
+  }
+
+  private static void report(Throwable failure, String what, Merchant merchant) {
+    if (SweepLog.isAway(failure)) {
+      LOG.warnf("%s of %s waits: %s", what, merchant.id(), failure.getMessage());
+    } else {
+      LOG.errorf(failure, "%s of %s failed", what, merchant.id());
+    }
   }
 }

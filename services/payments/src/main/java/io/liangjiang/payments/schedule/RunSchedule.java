@@ -56,11 +56,7 @@ class RunSchedule {
             () ->
                 repository.claim(
                     database.client(), clock.instant(), clock.instant().plus(settings.lease())))
-        .chain(this::runIfAny)
-        .onFailure()
-        .invoke(failure -> LOG.warnf("scheduled run: %s", failure.getMessage()))
-        .onFailure()
-        .recoverWithNull();
+        .chain(this::runIfAny);
   }
 
   /** Today when its time has come, else yesterday. */

@@ -6,6 +6,7 @@ import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,10 @@ public final class DatabaseErrors {
   private static final String CONNECTION_CLASS = "08";
   private static final String SHUTDOWN_CLASS = "57P";
   private static final String RESOURCES_CLASS = "53";
+
+  /** What the driver says in words alone of a statement whose connection it has lost. */
+  private static final List<String> LOST_CONNECTION =
+      List.of("Connection is not active now", "Pending requests failed to be sent");
 
   private DatabaseErrors() {}
 
@@ -53,7 +58,7 @@ public final class DatabaseErrors {
           || state.startsWith(RESOURCES_CLASS);
     }
     Throwable bare = bare(failure);
-    return bare instanceof IOException || bare instanceof VertxException;
+    return bare instanceof IOException || bare instanceof VertxException || isLost(bare);
   }
 
   /**
@@ -69,6 +74,11 @@ public final class DatabaseErrors {
       return refusal;
     }
     return failure;
+  }
+
+  private static boolean isLost(Throwable failure) {
+    String message = failure.getMessage();
+    return message != null && LOST_CONNECTION.stream().anyMatch(message::startsWith);
   }
 
   private static @Nullable String sqlState(Throwable failure) {

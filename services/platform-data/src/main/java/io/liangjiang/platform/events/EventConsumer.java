@@ -1,10 +1,12 @@
 package io.liangjiang.platform.events;
 
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.liangjiang.platform.calls.StreamedCalls;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.data.DatabaseErrors;
 import io.liangjiang.platform.errors.ServiceException;
+import io.liangjiang.platform.sweep.SweepLog;
 import io.liangjiang.platform.time.ProtoTime;
 import io.liangjiang.platform.v1.Event;
 import io.liangjiang.platform.v1.SubscribeRequest;
@@ -57,18 +59,24 @@ final class EventConsumer {
   private final Context context;
   private final Subscription subscription;
   private final EventMeters.Following following;
+  private final SweepLog log;
   private final AtomicReference<String> position = new AtomicReference<>("");
   private volatile boolean stopped;
   private volatile @Nullable Cancellable current;
   private Duration pause = FIRST_PAUSE;
 
   EventConsumer(
-      Database database, Vertx vertx, Subscription subscription, EventMeters.Following following) {
+      Database database,
+      Vertx vertx,
+      Subscription subscription,
+      EventMeters.Following following,
+      SweepLog log) {
     this.database = database;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.subscription = subscription;
     this.following = following;
+    this.log = log;
   }
 
   void start() {
@@ -100,6 +108,7 @@ final class EventConsumer {
     return connection
         .preparedQuery(LOCK)
         .execute(Tuple.of(subscription.group()))
+        .invoke(() -> log.succeeded(name()))
         .chain(
             rows ->
                 rows.iterator().next().getBoolean(0)
@@ -218,9 +227,17 @@ final class EventConsumer {
       }
     }
     LOG.debugf(failure, "group %s begins again", subscription.group());
+    // Of a feed that is away OutgoingCalls has told.
+    if (!(failure instanceof StatusRuntimeException) && SweepLog.isAway(failure)) {
+      log.failed(name(), failure);
+    }
     again(pause);
     Duration doubled = pause.multipliedBy(2);
     pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+  }
+
+  private String name() {
+    return "group " + subscription.group();
   }
 
   private void again(Duration delay) {

@@ -1,6 +1,7 @@
 package io.liangjiang.platform.events;
 
 import io.liangjiang.platform.data.Database;
+import io.liangjiang.platform.sweep.SweepLog;
 import io.liangjiang.platform.v1.EventFeedService;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -13,23 +14,22 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jboss.logging.Logger;
 
 /** Starts this service's consumers of other services' feeds, and ends them with the process. */
 @ApplicationScoped
 public class EventConsumers {
-  private static final Logger LOG = Logger.getLogger(EventConsumers.class);
-
   private final Database database;
   private final Vertx vertx;
   private final EventMeters meters;
+  private final SweepLog log;
   private final Queue<EventConsumer> running = new ConcurrentLinkedQueue<>();
   private final Queue<ParkedEvents> parked = new ConcurrentLinkedQueue<>();
 
-  EventConsumers(Database database, Vertx vertx, EventMeters meters) {
+  EventConsumers(Database database, Vertx vertx, EventMeters meters, SweepLog log) {
     this.database = database;
     this.vertx = vertx;
     this.meters = meters;
+    this.log = log;
   }
 
   /**
@@ -43,7 +43,7 @@ public class EventConsumers {
   public void consume(
       String group, EventFeedService feed, List<String> types, EventHandler handler) {
     var subscription = new Subscription(group, feed, types, handler);
-    var consumer = new EventConsumer(database, vertx, subscription, meters.follow(group));
+    var consumer = new EventConsumer(database, vertx, subscription, meters.follow(group), log);
     running.add(consumer);
     parked.add(new ParkedEvents(database, subscription));
     consumer.start();
@@ -60,11 +60,7 @@ public class EventConsumers {
         .transformToUniAndConcatenate(ParkedEvents::replay)
         .collect()
         .last()
-        .replaceWithVoid()
-        .onFailure()
-        .invoke(failure -> LOG.debugf(failure, "parked events were not looked at"))
-        .onFailure()
-        .recoverWithNull();
+        .replaceWithVoid();
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -15,7 +15,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.jboss.logging.Logger;
 
 /**
  * Deletes events and remembered requests that are too old. A batch is a transaction of its own
@@ -28,7 +27,6 @@ public class Retention {
   static final int BATCH = 1_000;
   static final int MAX_BATCHES = 50;
 
-  private static final Logger LOG = Logger.getLogger(Retention.class);
   private static final String LOCK =
       "select pg_try_advisory_xact_lock(hashtextextended('liangjiang.retention', 0))";
 
@@ -56,11 +54,7 @@ public class Retention {
     Instant now = clock.instant();
     return batches(Expired.EVENT, now.minus(settings.events()), events, MAX_BATCHES)
         .chain(
-            () -> batches(Expired.REQUEST, now.minus(settings.requests()), requests, MAX_BATCHES))
-        .onFailure()
-        .invoke(failure -> LOG.warnf("what is too old stays for now: %s", failure.getMessage()))
-        .onFailure()
-        .recoverWithNull();
+            () -> batches(Expired.REQUEST, now.minus(settings.requests()), requests, MAX_BATCHES));
   }
 
   private static Counter counter(MeterRegistry meters, Expired expired) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.google.protobuf.Timestamp;
 import io.liangjiang.platform.calls.StreamedCalls;
 import io.liangjiang.platform.data.Database;
+import io.liangjiang.platform.sweep.SweepLog;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.TestCalls;
@@ -244,7 +245,8 @@ class EventFeedTest {
         database,
         vertx,
         new Subscription(group, feed, List.of(type), handler),
-        new EventMeters.Following());
+        new EventMeters.Following(),
+        new SweepLog());
   }
 
   private Uni<Void> note(SqlConnection tx, String subject) {

@@ -22,7 +22,7 @@ public final class ServiceException extends RuntimeException {
   /** A refusal; the message is for developers and must not carry personal data. */
   public ServiceException(ErrorReason reason, String message) {
     super(
-        message, null, false,
+        message, null, true,
         false); // a refusal is an answer, not a fault: no stack trace to pay for
     this.reason = reason;
   }

@@ -6,6 +6,7 @@ import io.liangjiang.payments.v1.ChargeService;
 import io.liangjiang.payments.v1.CreateChargeRequest;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.events.Outbox;
+import io.liangjiang.platform.sweep.SweepLog;
 import io.liangjiang.platform.v1.Money;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.scheduler.Scheduled;
@@ -109,7 +110,7 @@ public class Charges {
   private static boolean later(Ride ride, Throwable failure) {
     Status.Code code = Status.fromThrowable(failure).getCode();
     boolean expected =
-        code == Status.Code.UNAVAILABLE
+        SweepLog.isAway(failure)
             || code == Status.Code.DEADLINE_EXCEEDED
             || code == Status.Code.RESOURCE_EXHAUSTED;
     LOG.logf(
