@@ -4,6 +4,7 @@ import com.google.common.util.concurrent.MoreExecutors;
 import com.google.protobuf.Message;
 import com.google.rpc.RetryInfo;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.Deadline;
 import io.grpc.Metadata;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One call with its repetitions, all under one deadline. Used on one Vert.x context only. */
 public final class OngoingCall {
   private final Calls.Call call;
-  private final Upstream upstream;
+  private final Channel upstream;
   private final CallSettings settings;
   private final Answer answer;
   private final Vertx vertx;
@@ -33,7 +34,7 @@ public final class OngoingCall {
   private boolean finished;
 
   OngoingCall(
-      Calls.Call call, Upstream upstream, CallSettings settings, Answer answer, Vertx vertx) {
+      Calls.Call call, Channel upstream, CallSettings settings, Answer answer, Vertx vertx) {
     this.call = call;
     this.upstream = upstream;
     this.settings = settings;
@@ -51,7 +52,7 @@ public final class OngoingCall {
             .withDeadline(deadline)
             .withExecutor(MoreExecutors.directExecutor());
     ClientCall<Message, Message> attempt =
-        new WithHeaders(upstream.channel().newCall(call.rpc().call(), options), call.headers());
+        new WithHeaders(upstream.newCall(call.rpc().call(), options), call.headers());
     current = attempt;
     ClientCalls.asyncUnaryCall(attempt, call.request(), new Receiver());
   }
@@ -76,11 +77,7 @@ public final class OngoingCall {
     if (finished) {
       return;
     }
-    boolean away = isAway(failure);
-    if (away) {
-      upstream.wake();
-    }
-    if (away && call.repeatable() && retries < settings.maxRetries()) {
+    if (isAway(failure) && call.repeatable() && retries < settings.maxRetries()) {
       vertx.setTimer(pauseMillis(), timer -> retry());
       retries++;
       return;

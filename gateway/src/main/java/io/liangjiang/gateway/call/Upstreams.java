@@ -1,17 +1,19 @@
 package io.liangjiang.gateway.call;
 
 import io.grpc.Channel;
+import io.liangjiang.platform.calls.OutgoingCalls;
 import io.quarkus.grpc.GrpcClient;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
 /**
  * The channels to the services, by the domain in the contract's package. Addresses: {@code
- * quarkus.grpc.clients.<domain>.*}.
+ * quarkus.grpc.clients.<domain>.*}. A service that was away is looked for at once by {@link
+ * OutgoingCalls}, through which all calls go.
  */
 @Singleton
 final class Upstreams {
-  private final Map<String, Upstream> upstreams;
+  private final Map<String, Channel> upstreams;
 
   Upstreams(
       @GrpcClient("identity") Channel identity,
@@ -21,11 +23,11 @@ final class Upstreams {
       @GrpcClient("healthcare") Channel healthcare) {
     this.upstreams =
         Map.of(
-            "identity", new Upstream(identity),
-            "payments", new Upstream(payments),
-            "transit", new Upstream(transit),
-            "tourism", new Upstream(tourism),
-            "healthcare", new Upstream(healthcare));
+            "identity", identity,
+            "payments", payments,
+            "transit", transit,
+            "tourism", tourism,
+            "healthcare", healthcare);
   }
 
   /** Whether there is a service of that domain. */
@@ -34,8 +36,8 @@ final class Upstreams {
   }
 
   /** The way to the service of a domain. Errors: IllegalArgumentException when there is none. */
-  Upstream of(String domain) {
-    Upstream upstream = upstreams.get(domain);
+  Channel of(String domain) {
+    Channel upstream = upstreams.get(domain);
     if (upstream == null) {
       throw new IllegalArgumentException("no channel to " + domain);
     }
