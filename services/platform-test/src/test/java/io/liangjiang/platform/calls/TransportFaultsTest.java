@@ -32,6 +32,22 @@ class TransportFaultsTest {
   }
 
   @Test
+  void tellsAWayThatIsBrokenFromAServiceThatRefuses() {
+    Metadata words = new Metadata();
+    words.put(
+        Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER), new byte[1]);
+    Status away = Status.UNAVAILABLE.withDescription("io exception");
+    Status ownStop = Status.UNAVAILABLE.withDescription("Channel shutdownNow invoked");
+
+    assertThat(TransportFaults.isOfTheWay(away, new Metadata())).isTrue();
+    assertThat(TransportFaults.isOfTheWay(Status.UNAVAILABLE, new Metadata())).isTrue();
+    assertThat(TransportFaults.isOfTheWay(away, words)).isFalse();
+    assertThat(TransportFaults.isOfTheWay(ownStop, new Metadata())).isFalse();
+    assertThat(TransportFaults.isOfTheWay(Status.NOT_FOUND, new Metadata())).isFalse();
+    assertThat(TransportFaults.isOfTheService(words)).isTrue();
+  }
+
+  @Test
   void everythingElseStaysWhatItIs() {
     assertThat(TransportFaults.named(Status.DEADLINE_EXCEEDED, new Metadata()))
         .isSameAs(Status.DEADLINE_EXCEEDED);

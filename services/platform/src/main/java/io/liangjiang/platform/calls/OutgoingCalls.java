@@ -29,6 +29,7 @@ public class OutgoingCalls implements ClientInterceptor {
 
   private final OwnToken ownToken;
   private final ChannelWake channels = new ChannelWake();
+  private final Reachability reachability = new Reachability(System::nanoTime);
 
   OutgoingCalls(OwnToken ownToken) {
     this.ownToken = ownToken;
@@ -44,15 +45,26 @@ public class OutgoingCalls implements ClientInterceptor {
         if (!token.isEmpty() && !headers.containsKey(CallerInterceptor.AUTHORIZATION)) {
           headers.put(CallerInterceptor.AUTHORIZATION, "Bearer " + token);
         }
-        super.start(new Named<>(listener), headers);
+        super.start(new Named<>(listener, next.authority()), headers);
       }
     };
   }
 
-  /** Hears of a broken connection as what it is, and does not wait long for the next. */
+  /**
+   * Hears of a broken connection as what it is, tells of it, and does not wait long for the next.
+   */
   private final class Named<A> extends SimpleForwardingClientCallListener<A> {
-    Named(ClientCall.Listener<A> listener) {
+    private final String service;
+
+    Named(ClientCall.Listener<A> listener, String service) {
       super(listener);
+      this.service = service;
+    }
+
+    @Override
+    public void onHeaders(Metadata headers) {
+      reachability.reached(service);
+      super.onHeaders(headers);
     }
 
     @Override
@@ -60,6 +72,11 @@ public class OutgoingCalls implements ClientInterceptor {
       Status named = TransportFaults.named(status, trailers);
       if (named.getCode() == Status.Code.UNAVAILABLE) {
         channels.wake();
+      }
+      if (TransportFaults.isOfTheWay(named, trailers)) {
+        reachability.lost(service, named);
+      } else if (TransportFaults.isOfTheService(trailers)) {
+        reachability.reached(service);
       }
       super.onClose(named, trailers);
     }
