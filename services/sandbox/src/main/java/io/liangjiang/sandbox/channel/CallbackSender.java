@@ -5,6 +5,7 @@ import io.liangjiang.sandbox.SandboxConfig;
 import io.liangjiang.sandbox.channel.Callbacks.Pending;
 import io.liangjiang.sandbox.fault.FaultPlan;
 import io.liangjiang.sandbox.fault.Faults;
+import io.liangjiang.sandbox.store.Store;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Settles refunds and sends what is due, on a thread of its own; each call-back on another. */
@@ -47,6 +49,7 @@ final class CallbackSender {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(CallbackMessage.TIMEOUT)
           .build();
+  private final AtomicBoolean away = new AtomicBoolean();
   private volatile boolean stopped;
 
   CallbackSender(
@@ -81,21 +84,37 @@ final class CallbackSender {
   private void run() {
     while (!stopped) {
       try {
-        refunds.settleDue();
-        dispatchDue();
+        step();
         callbacks.await(POLL);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (RuntimeException e) {
-        report(e);
       }
     }
   }
 
+  /** One look at what is due; one that fails is followed by the next. */
+  void step() {
+    try {
+      refunds.settleDue();
+      dispatchDue();
+      if (away.compareAndSet(true, false)) {
+        LOG.info("Call-backs go on: the database is back");
+      }
+    } catch (RuntimeException e) {
+      report(e);
+    }
+  }
+
+  /** A database that is away is told of once, a fault each time and with its trace. */
   private void report(RuntimeException e) {
-    if (!stopped) {
+    if (stopped) {
+      return;
+    }
+    if (!Store.isAway(e)) {
       LOG.error("Call-backs wait: the books could not be read", e);
+    } else if (away.compareAndSet(false, true)) {
+      LOG.warnf("Call-backs wait for the database: %s", e.getCause().getMessage());
     }
   }
 
