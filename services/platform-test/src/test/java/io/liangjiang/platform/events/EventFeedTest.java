@@ -7,6 +7,7 @@ import com.google.protobuf.Timestamp;
 import io.liangjiang.platform.calls.StreamedCalls;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.sweep.SweepLog;
+import io.liangjiang.platform.test.CapturedLog;
 import io.liangjiang.platform.test.CityTestResource;
 import io.liangjiang.platform.test.MutableClock;
 import io.liangjiang.platform.test.TestCalls;
@@ -27,6 +28,7 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -218,6 +220,26 @@ class EventFeedTest {
   }
 
   @Test
+  void tellsOnceThatAGroupHasLostItsDatabase() {
+    var done = new CountDownLatch(1);
+    var consumer = consumer(done, new AtomicInteger(3), new ConnectException("refused"));
+    append("a");
+
+    try (var log = CapturedLog.of(SweepLog.class.getName())) {
+      consumer.start();
+      awaitLatch(done);
+      awaitSeen(1);
+      consumer.stop();
+
+      String ours = "group " + group;
+      assertThat(log.lines().stream().filter(line -> line.contains(ours)))
+          .startsWith("WARN " + ours + " waits for what is away: refused")
+          .endsWith("INFO " + ours + " goes on: what was away is back");
+      assertThat(log.traces()).isZero();
+    }
+  }
+
+  @Test
   void onlyServicesSubscribeAndOnlyWithRealCursors() {
     var citizen = TestCalls.as(self, TestTokens.citizen(UUID.randomUUID(), AssuranceLevel.FACE));
 
@@ -232,13 +254,17 @@ class EventFeedTest {
   }
 
   private EventConsumer consumer(CountDownLatch done, AtomicInteger failures) {
+    return consumer(done, failures, new IllegalStateException("again"));
+  }
+
+  private EventConsumer consumer(CountDownLatch done, AtomicInteger failures, Exception failure) {
     EventHandler handler =
         (tx, event) ->
             note(tx, event.getSubject())
                 .chain(
                     () ->
                         failures.getAndDecrement() > 0
-                            ? Uni.createFrom().<Void>failure(new IllegalStateException("again"))
+                            ? Uni.createFrom().<Void>failure(failure)
                             : Uni.createFrom().voidItem())
                 .invoke(done::countDown);
     return new EventConsumer(
