@@ -87,10 +87,10 @@ bench-peers: ## fetch Keycloak, which the token figures are measured beside (160
 	$(MVN) $(MVN_FLAGS) --quiet --projects bench dependency:copy@keycloak
 	cd target/bench/keycloak && for file in *.zip; do unzip -qo "$$file"; done
 
-bench: ## measure, product and peer in turn; FIGURES="ledger.hot" for some, ROUNDS, ROUND_SECONDS
+bench: ## measure, product and peer in turn; FIGURES="ledger.hot" for some, ROUNDS, ROUND_SECONDS, FORM=native
 	@$(SETUP)
 	$(MVN) $(MVN_FLAGS) --quiet package -DskipTests -Dfast
-	java -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Drounds=$(ROUNDS) -Dseconds=$(ROUND_SECONDS) -cp "bench/target/classes:$$(cat bench/target/classpath)" io.liangjiang.bench.Bench $(FIGURES)
+	java -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Drounds=$(ROUNDS) -Dseconds=$(ROUND_SECONDS) -Dform=$(FORM) -cp "bench/target/classes:$$(cat bench/target/classpath)" io.liangjiang.bench.Bench $(FIGURES)
 
 native: ## compile the processes to native programs; GRAALVM_HOME, COMPONENTS; tens of minutes
 	@MVN_FLAGS="$(MVN_FLAGS)" bash build/native.sh $(COMPONENTS)

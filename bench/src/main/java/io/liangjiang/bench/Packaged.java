@@ -23,6 +23,8 @@ final class Packaged implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(120);
   private static final String READY = "/q/health/ready";
   private static final Duration END_PATIENCE = Duration.ofSeconds(20);
+  private static final boolean NATIVE = "native".equals(System.getProperty("form"));
+  private static final String HEAP = "-Xmx512m";
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin/java").toString();
 
@@ -40,13 +42,12 @@ final class Packaged implements AutoCloseable {
 
   /**
    * Starts a Quarkus application by its folder, for example "services/payments", and waits until it
-   * is ready.
+   * is ready. With the system property {@code form=native} it is what make native compiled.
    */
   static Packaged application(Path checkout, String folder, Map<String, String> environment) {
     int port = freePort();
     int managementPort = freePort();
     int grpcPort = freePort();
-    String jar = checkout.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar").toString();
     var settings = new HashMap<>(environment);
     settings.put("QUARKUS_HTTP_PORT", String.valueOf(port));
     settings.put("QUARKUS_HTTP_HOST", "localhost");
@@ -56,7 +57,10 @@ final class Packaged implements AutoCloseable {
     settings.put("QUARKUS_GRPC_SERVER_HOST", "localhost");
     settings.put("LIANGJIANG_ENVIRONMENT", "development");
     settings.put("LIANGJIANG_TOKENS_JWKS", TestTokens.jwks());
-    var command = List.of(JAVA, "-Xms512m", "-Xmx512m", "-jar", jar);
+    Path target = checkout.resolve(folder).resolve("target");
+    String runner = target.resolve(Path.of(folder).getFileName() + "-runner").toString();
+    String jar = target.resolve("quarkus-app/quarkus-run.jar").toString();
+    var command = NATIVE ? List.of(runner, HEAP) : List.of(JAVA, "-Xms512m", HEAP, "-jar", jar);
     var process = start(checkout, folder.replace('/', '-'), command, settings);
     return new Packaged(process, port, managementPort, grpcPort).ready();
   }
