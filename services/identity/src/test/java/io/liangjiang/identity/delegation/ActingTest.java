@@ -85,8 +85,7 @@ class ActingTest {
 
   private Person person(LocalDate birth) {
     var session = SignedIn.citizen(sessions);
-    String region = "5001%02d".formatted(ThreadLocalRandom.current().nextInt(1, 60));
-    String number = TestNumbers.of(region, birth, ThreadLocalRandom.current().nextInt(1_000));
+    String number = TestNumbers.bornOn(birth);
     var verified =
         await(
             TestCalls.as(citizens, session.getAccessToken())
@@ -351,9 +350,7 @@ class ActingTest {
     assertThat(reason(prove(mother, child, "陌路人"))).isEqualTo("PARENTHOOD_NOT_PROVED");
     Person grown = person(TODAY.minusYears(18));
     assertThat(reason(prove(mother, grown, grown.name()))).isEqualTo("CHILD_OF_AGE");
-    String region = "5001%02d".formatted(ThreadLocalRandom.current().nextInt(1, 60));
-    var nobody =
-        new Person("", "", TestNumbers.of(region, TODAY.minusYears(8).minusDays(3), 17), "");
+    var nobody = new Person("", "", TestNumbers.bornOn(TODAY.minusYears(8).minusDays(3)), "");
     assertThat(reason(prove(mother, nobody, "陈小江"))).isEqualTo("CHILD_HAS_NO_ACCOUNT");
     assertThat(reason(prove(mother, child, "停机"))).isEqualTo("REAL_NAME_BUREAU_UNAVAILABLE");
     assertThat(reason(prove(mother, new Person("", "", "500105198805120021", ""), "陈小江")))

@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,17 +57,12 @@ class GrownDependantTest {
 
   @BeforeEach
   void signIn() {
-    parent = verified("陈大江", number(LocalDate.of(1975, 3, 4)));
+    parent = verified("陈大江", TestNumbers.bornOn(LocalDate.of(1975, 3, 4)));
   }
 
   @AfterEach
   void resetClock() {
     clock.reset();
-  }
-
-  private static String number(LocalDate birth) {
-    String region = "5002%02d".formatted(ThreadLocalRandom.current().nextInt(1, 60));
-    return TestNumbers.of(region, birth, ThreadLocalRandom.current().nextInt(1_000));
   }
 
   private static String token(String citizenId) {
@@ -159,7 +153,7 @@ class GrownDependantTest {
     LocalDate birth = TODAY.minusYears(9);
     var child = add(birth, Relation.CHILD);
     var sibling = add(birth.plusYears(2), Relation.CHILD);
-    String childNumber = number(birth);
+    String childNumber = TestNumbers.bornOn(birth);
     verified(CHILD_NAME, childNumber);
     assertThat(checkRefusal(child)).as("an account that nobody proved").isEmpty();
 

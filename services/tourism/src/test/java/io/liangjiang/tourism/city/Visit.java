@@ -1,5 +1,7 @@
 package io.liangjiang.tourism.city;
 
+import static java.time.format.DateTimeFormatter.BASIC_ISO_DATE;
+
 import io.liangjiang.platform.citizenid.CitizenIdNumber;
 import io.liangjiang.platform.data.Database;
 import io.liangjiang.platform.reservation.Reservations;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -43,6 +46,15 @@ public class Visit {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(50);
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  /** Adults are born in the seventies, eighties or nineties. */
+  private static final int BIRTH_DATES = 10_000;
+
+  private static final int ORDERS_OF_A_DAY = 1000;
+
+  /** Starts anywhere: the database may know who came in an earlier run of the application. */
+  private static final AtomicInteger PEOPLE =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(BIRTH_DATES * ORDERS_OF_A_DAY));
 
   private final SiteService sites;
   private final TripService trips;
@@ -100,10 +112,10 @@ public class Visit {
     await(database.inTransaction(tx -> reservations.definePools(tx, Map.of(poolId, places))));
   }
 
-  /** A request for adults with random documents. */
+  /** A request for adults, each with a document of its own. */
   public static CreateTripRequest adults(TimeSlot slot, int count) {
     var request = CreateTripRequest.newBuilder().setRequestId(UUID.randomUUID().toString());
-    IntStream.range(0, count).forEach(i -> request.addItems(adult(slot, randomIdNumber())));
+    IntStream.range(0, count).forEach(i -> request.addItems(adult(slot, newIdNumber())));
     return request.build();
   }
 
@@ -125,18 +137,22 @@ public class Visit {
         .build();
   }
 
-  /** A well-formed number of nobody in particular. */
-  public static String randomIdNumber() {
-    var random = ThreadLocalRandom.current();
-    while (true) {
-      String digits =
-          "500232%d%03d".formatted(19_600_101 + random.nextInt(40) * 10_000, random.nextInt(1000));
-      for (char check : "0123456789X".toCharArray()) {
-        if (CitizenIdNumber.parse(digits + check).isPresent()) {
-          return digits + check;
-        }
-      }
-    }
+  /**
+   * A well-formed number of nobody in particular, and of no other holder: a document that has a
+   * ticket for the time slot gets no second one.
+   */
+  public static String newIdNumber() {
+    int person = PEOPLE.getAndIncrement();
+    var birth = LocalDate.EPOCH.plusDays(person % BIRTH_DATES);
+    String digits =
+        "500232%s%03d"
+            .formatted(birth.format(BASIC_ISO_DATE), person / BIRTH_DATES % ORDERS_OF_A_DAY);
+    return "0123456789X"
+        .chars()
+        .mapToObj(check -> digits + (char) check)
+        .filter(number -> CitizenIdNumber.parse(number).isPresent())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** A trip of that many adults, held and waiting for payment. */

@@ -44,14 +44,14 @@ class TripRefusalTest {
     assertThat(reason(slot, Holder.getDefaultInstance())).isEqualTo("INVALID_ARGUMENT");
     assertThat(reason(slot, Holder.newBuilder().setName("张三").build()))
         .isEqualTo("INVALID_ARGUMENT");
-    assertThat(reason(slot, Holder.newBuilder().setIdNumber(Visit.randomIdNumber()).build()))
+    assertThat(reason(slot, Holder.newBuilder().setIdNumber(Visit.newIdNumber()).build()))
         .isEqualTo("INVALID_ARGUMENT");
     assertThat(
             reason(
                 slot,
                 Holder.newBuilder()
                     .setName("张三")
-                    .setIdNumber(Visit.randomIdNumber())
+                    .setIdNumber(Visit.newIdNumber())
                     .setDependantId(UUID.randomUUID().toString())
                     .build()))
         .isEqualTo("INVALID_ARGUMENT");
@@ -61,7 +61,7 @@ class TripRefusalTest {
 
   @Test
   void refusesANumberWithAWrongCheckCharacterAndDoesNotRepeatIt() {
-    String number = Visit.randomIdNumber();
+    String number = Visit.newIdNumber();
     String wrong = number.substring(0, 17) + (number.charAt(17) == '1' ? '2' : '1');
     var holder = Holder.newBuilder().setName("张三").setIdNumber(wrong).build();
 
@@ -102,7 +102,7 @@ class TripRefusalTest {
         .isEqualTo("INVALID_ARGUMENT");
     assertThat(reason(good.toBuilder().setRequestId("once"))).isEqualTo("INVALID_REQUEST_ID");
     var jinfo = visit.slots("nanchuan-jinfo-mountain-two-day", 2).getFirst();
-    assertThat(reason(good.toBuilder().addItems(Visit.adult(jinfo, Visit.randomIdNumber()))))
+    assertThat(reason(good.toBuilder().addItems(Visit.adult(jinfo, Visit.newIdNumber()))))
         .isEqualTo("MIXED_OPERATORS");
     assertThat(reason(good.toBuilder().addItems(item))).isEqualTo("HOLDER_HAS_TICKET");
   }

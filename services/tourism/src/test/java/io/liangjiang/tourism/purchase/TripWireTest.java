@@ -68,7 +68,7 @@ class TripWireTest {
     var request =
         CreateTripRequest.newBuilder()
             .setRequestId(UUID.randomUUID().toString())
-            .addItems(Visit.adult(slot, Visit.randomIdNumber()))
+            .addItems(Visit.adult(slot, Visit.newIdNumber()))
             .addItems(Visit.child(slot, child))
             .build();
 
@@ -199,7 +199,7 @@ class TripWireTest {
   @Test
   void sellsOneTicketADocumentAndSlotUntilItIsGivenBack() {
     var slot = visit.twoDaySlot(2);
-    String number = Visit.randomIdNumber();
+    String number = Visit.newIdNumber();
     var first = await(create(one(slot, number)));
 
     assertThat(TestCalls.reason(catchThrowable(() -> await(create(one(slot, number))))))
@@ -211,7 +211,7 @@ class TripWireTest {
 
   @Test
   void keepsNoNumberOrNameInTheClear() {
-    String number = Visit.randomIdNumber();
+    String number = Visit.newIdNumber();
     var trip = await(create(one(visit.twoDaySlot(2), number)));
 
     String dump =
