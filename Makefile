@@ -26,7 +26,7 @@ LAUNCHER := exec java -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAM
 export MAVEN_OPTS ?= -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 BUF := dependency:copy@buf dependency:unpack-dependencies@imported-contracts
 
-.PHONY: help run demo test check format contract openapi chart k8s k8s-verify examples bench bench-peers starts crash openid-client refreshes native native-test base-image images aot-caches verify-images clean
+.PHONY: help run demo test check format contract openapi chart k8s k8s-verify examples bench bench-peers starts crash openid-client refreshes native native-test base-image images aot-caches verify-images verify-cluster clean
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -130,6 +130,9 @@ aot-caches: ## images that start faster: train ahead-of-time caches in container
 
 verify-images: ## run the archives of `make images` with podman, locked down, and play a citizen's day against them
 	@TO="$(TO)" bash build/verify-images.sh
+
+verify-cluster: ## install the chart in kubectl's cluster, play a citizen's day while every pod is replaced, remove it; REGISTRY, TAG, VALUES, NAMESPACE, KEEP
+	@REGISTRY="$(REGISTRY)" TAG="$(TAG)" VALUES="$(VALUES)" NAMESPACE="$(NAMESPACE)" KEEP="$(KEEP)" bash build/verify-cluster.sh
 
 clean: ## remove what the build made; the data of `make run` stays
 	@$(SETUP)
